@@ -1,0 +1,70 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "http/router.hpp"
+
+namespace cript::http {
+
+struct ServerOptions {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;  ///< 0 lets the system choose
+    unsigned io_threads = 2;
+    unsigned pool_threads = 8;
+    std::size_t pool_queue = 256;  ///< requests waiting for a pool thread; one more is answered 503
+    std::size_t header_limit = 16 * 1024;  ///< bytes of request line and header; beyond it 431
+    std::size_t connections = 4096;
+    std::size_t connections_per_address = 1024;
+    std::chrono::milliseconds header_timeout{15'000};  ///< from first byte to complete header; then 408
+    std::chrono::milliseconds read_timeout{30'000};    ///< between two pieces of a body; then 408
+    std::chrono::milliseconds write_timeout{30'000};
+    std::chrono::milliseconds idle_timeout{75'000};  ///< of a kept-alive connection
+    std::chrono::milliseconds drain_timeout{10'000};  ///< for running requests after stop()
+};
+
+/// What one request came to, for metrics and logs. Holds no header, query or body.
+struct Summary {
+    Method method;
+    std::string_view pattern;  ///< of the route, or "" if none matched
+    unsigned status;
+    std::size_t request_bytes;
+    std::size_t response_bytes;
+    std::chrono::nanoseconds duration;
+};
+
+struct ServerHooks {
+    /// Makes the body of an answer that no handler gives (400, 404, 405, 408, 413, 414, 431, 501, 503).
+    std::function<Response(unsigned status, std::string_view message)> failure;
+    /// Called once per request, on the I/O thread. May be empty.
+    std::function<void(const Summary&)> completed;
+};
+
+/// Listens, and answers by the router's handlers until stopped.
+class Server {
+  public:
+    /// Binds the address. Errors: Unavailable, with the reason, when it cannot.
+    [[nodiscard]] static base::Result<std::unique_ptr<Server>> bind(ServerOptions options, const Router& router,
+                                                                   ServerHooks hooks);
+    virtual ~Server() = default;
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    [[nodiscard]] virtual std::uint16_t port() const = 0;
+    /// Serves until stop() and the end of the drain. Blocks.
+    virtual void run() = 0;
+    /// Stops accepting, lets running requests end (kept-alive ones get `Connection: close`), then ends run().
+    /// May be called from any thread and from a signal-waiting thread.
+    virtual void stop() = 0;
+
+  protected:
+    Server() = default;
+};
+
+}  // namespace cript::http
