@@ -109,8 +109,9 @@ def check_links(root, house):
         line = text.count("\n", 0, call.start()) + 1
         uses = re.search(r"USES\s+((?:(?!LINKS\b)\w+\s*)+)", call.group(2))
         linked[call.group(1)] = (line, uses.group(1).split() if uses else [])
-        for name in re.findall(r"\bcript_\w+", call.group(2)):
-            yield Violation(LINKS, line, f"'{call.group(1)}' links '{name}' by LINKS; folders stand under USES")
+        disguised = (name for name in re.findall(r"\bcript_(\w+)", call.group(2)) if name in house.arrows)
+        for name in disguised:
+            yield Violation(LINKS, line, f"'{call.group(1)}' links '{name}' under LINKS; folders stand under USES")
 
     for folder, (line, uses) in linked.items():
         if folder not in house.arrows:
@@ -230,7 +231,7 @@ PLANTS = [
     (
         "an arrow disguised as a library",
         lambda root: plant_replacement(root / LINKS, "cript_layer(base LINKS", "cript_layer(base LINKS cript_model"),
-        f"{LINKS}:2: 'base' links 'cript_model' by LINKS",
+        f"{LINKS}:2: 'base' links 'model' under LINKS",
     ),
     (
         "a link beside cript_layer()",
