@@ -96,6 +96,7 @@ void check_rules(const NodeContent& content, NodeType type, const Step& step, Pr
 void warn_without_identifier(const NodeContent& content, NodeType type, const Step& step, ProblemList& warnings) {
     const auto identifiers = field_sets(type).identifiers;
     if (identifiers == 0 || (content.present & identifiers) != 0) return;
+    if (value_of(content, type, FieldName::Component)) return;  // a mixture is what it is made of
     warnings.add(step, codes::kNoIdentifier, [] {
         return Finding{"nothing but its name identifies this material: give a BigSMILES, SMILES, InChI or CAS number"};
     });
