@@ -88,9 +88,11 @@ std::string users_of(const Model& model, const Vocabulary& vocabulary) {
     std::string out;
     for (const auto& node : model.nodes) {
         for (const auto& field : node.fields) {
-            const bool bound = std::ranges::find(field.vocabularies, vocabulary.name) != field.vocabularies.end();
+            const bool bound =
+                std::ranges::find(field.vocabularies, vocabulary.name) != field.vocabularies.end();
             if (!bound && field.suggested_vocabulary != vocabulary.name) continue;
-            out += fmt::format("{}`{}.{}`{}", out.empty() ? "" : ", ", node.name, field.name, bound ? "" : " (any text)");
+            out += fmt::format("{}`{}.{}`{}", out.empty() ? "" : ", ", node.name, field.name,
+                               bound ? "" : " (any text)");
         }
     }
     return out;
@@ -100,18 +102,26 @@ std::string users_of(const Model& model, const Vocabulary& vocabulary) {
 
 std::string emit_model_reference(const Model& model) {
     std::string out = kBanner;
-    append(out, "# The data model\n\nVersion {}: {} node types. A node is a JSON object with `node` (a list of its one type name), "
-                "`uuid` (its identity; a client may choose it) and `uid` (`_:` and a label, valid inside one document).\n\n",
+    append(out,
+           "# The data model\n\nVersion {}: {} node types. A node is a JSON object with `node` (a list of "
+           "its one type name), "
+           "`uuid` (its identity; a client may choose it) and `uid` (`_:` and a label, valid inside one "
+           "document).\n\n",
            model.version, model.nodes.size());
     out +=
-        "A link is one of three forms: `{\"uuid\": \"…\"}` for a stored node, `{\"uid\": \"_:…\"}` for a node elsewhere in the same "
-        "document, or the whole node. Its role says whether the linked node belongs here (*containment*), belongs elsewhere "
-        "(*reference*), or is a user (*account*). Fields set by the server, and the `<list>_count` that answers carry, are ignored "
-        "on input; anything else that is not listed here is an error. `null` means absent, and in a PATCH takes a value away. "
+        "A link is one of three forms: `{\"uuid\": \"…\"}` for a stored node, `{\"uid\": \"_:…\"}` for a "
+        "node elsewhere in the same "
+        "document, or the whole node. Its role says whether the linked node belongs here (*containment*), "
+        "belongs elsewhere "
+        "(*reference*), or is a user (*account*). Fields set by the server, and the `<list>_count` that "
+        "answers carry, are ignored "
+        "on input; anything else that is not listed here is an error. `null` means absent, and in a PATCH "
+        "takes a value away. "
         "Where a vocabulary is named, its terms and custom terms with a leading `+` are allowed.\n\n";
     out += "| node type | address | group | what it is |\n| --- | --- | --- | --- |\n";
     for (const auto& node : model.nodes) {
-        append(out, "| {} | `{}` | {} | {} |\n", heading_link(node.name), node.slug, node.group, cell(node.description));
+        append(out, "| {} | `{}` | {} | {} |\n", heading_link(node.name), node.slug, node.group,
+               cell(node.description));
     }
     for (const auto& node : model.nodes) {
         append(out, "\n## {}\n\n{}\n\n", node.name, node.description);
@@ -125,8 +135,10 @@ std::string emit_model_reference(const Model& model) {
             out += "\n";
         }
         if (node.has_rule("value_kind_by_key")) {
-            out += "The key says what kind the value is (see [parameter_key](vocabularies.md#parameter_key)); a number is "
-                   "always allowed.\n\n";
+            out +=
+                "The key says what kind the value is (see [parameter_key](vocabularies.md#parameter_key)); a "
+                "number is "
+                "always allowed.\n\n";
         }
         append_fields(out, node);
     }
@@ -137,8 +149,10 @@ std::string emit_vocabulary_reference(const Model& model) {
     std::string out = kBanner;
     std::size_t terms = 0;
     for (const auto& vocabulary : model.vocabularies) terms += vocabulary.terms.size();
-    append(out, "# The controlled vocabularies\n\n{} vocabularies with {} terms. Terms of every status are accepted; `current` ones "
-                "are part of the model in its present version. Custom terms begin with `+`.\n",
+    append(out,
+           "# The controlled vocabularies\n\n{} vocabularies with {} terms. Terms of every status are "
+           "accepted; `current` ones "
+           "are part of the model in its present version. Custom terms begin with `+`.\n",
            model.vocabularies.size(), terms);
     for (const auto& vocabulary : model.vocabularies) {
         append(out, "\n## {}\n\n", vocabulary.name);
@@ -151,7 +165,8 @@ std::string emit_vocabulary_reference(const Model& model) {
         out += "| term | status | meaning |\n| --- | --- | --- |\n";
         for (const auto& term : vocabulary.terms) {
             append(out, "| `{}` | {}{} | {} |\n", cell(term.name), term.status,
-                   term.replaced_by.empty() ? "" : ", now `" + cell(term.replaced_by) + "`", cell(term.description));
+                   term.replaced_by.empty() ? "" : ", now `" + cell(term.replaced_by) + "`",
+                   cell(term.description));
         }
     }
     return out;

@@ -14,7 +14,9 @@ void append(std::string& out, fmt::format_string<Arguments...> format, Arguments
     fmt::format_to(std::back_inserter(out), format, std::forward<Arguments>(arguments)...);
 }
 
-std::string quoted(const std::string& text) { return nlohmann::json(text).dump(); }
+std::string quoted(const std::string& text) {
+    return nlohmann::json(text).dump();
+}
 
 std::string type_of(const Field& field) {
     if (field.is_link()) {
@@ -35,8 +37,8 @@ void append_interface(std::string& out, const Node& node) {
     append(out, "/** {} */\nexport interface {} {{\n", node.description, node.name);
     append(out, "  node: [\"{}\"];\n  uuid: string;\n  uid: string;\n", node.name);
     for (const auto& field : node.fields) {
-        append(out, "  /** {} */\n  {}{}{}: {};\n", field.description, field.read_only ? "readonly " : "", field.name,
-               field.required ? "" : "?", type_of(field));
+        append(out, "  /** {} */\n  {}{}{}: {};\n", field.description, field.read_only ? "readonly " : "",
+               field.name, field.required ? "" : "?", type_of(field));
         if (field.type == "link_list") append(out, "  readonly {}_count?: number;\n", field.name);
     }
     out += "}\n\n";
@@ -48,8 +50,10 @@ void append_field_info(std::string& out, const Field& field) {
     if (field.required) out += ", required: true";
     if (field.read_only) out += ", readOnly: true";
     if (field.is_link()) append(out, ", target: {}, role: {}", quoted(field.target), quoted(field.role));
-    if (!field.vocabularies.empty()) append(out, ", vocabularies: {}", nlohmann::json(field.vocabularies).dump());
-    if (!field.suggested_vocabulary.empty()) append(out, ", suggestions: {}", quoted(field.suggested_vocabulary));
+    if (!field.vocabularies.empty())
+        append(out, ", vocabularies: {}", nlohmann::json(field.vocabularies).dump());
+    if (!field.suggested_vocabulary.empty())
+        append(out, ", suggestions: {}", quoted(field.suggested_vocabulary));
     out += " },\n";
 }
 
@@ -76,7 +80,8 @@ std::string emit_typescript(const Model& model) {
     for (const auto& node : model.nodes) append_interface(out, node);
     append_union(out, "AnyNode", model.nodes, [](const Node& node) { return node.name; });
     out +=
-        "export interface FieldInfo {\n  name: string;\n  kind:\n    | \"text\"\n    | \"integer\"\n    | \"number\"\n"
+        "export interface FieldInfo {\n  name: string;\n  kind:\n    | \"text\"\n    | \"integer\"\n    | "
+        "\"number\"\n"
         "    | \"boolean\"\n    | \"text_list\"\n    | \"integer_list\"\n    | \"number_or_text\"\n"
         "    | \"number_text_or_flag\"\n    | \"number_text_or_list\"\n    | \"any_value\"\n    | \"link\"\n"
         "    | \"link_list\";\n  description: string;\n  required?: boolean;\n  readOnly?: boolean;\n"
@@ -84,13 +89,14 @@ std::string emit_typescript(const Model& model) {
         "  vocabularies?: Vocabulary[];\n  /** Terms to offer where any text is allowed. */\n"
         "  suggestions?: Vocabulary;\n}\n\n"
         "export interface NodeInfo {\n  slug: string;\n"
-        "  group: \"primary\" | \"primary_public\" | \"subobject\" | \"supporting\";\n  description: string;\n"
+        "  group: \"primary\" | \"primary_public\" | \"subobject\" | \"supporting\";\n  description: "
+        "string;\n"
         "  fields: FieldInfo[];\n}\n\n"
         "/** Every node type with its fields, in the order of answers. */\n"
         "export const nodeTypes: Record<NodeType, NodeInfo> = {\n";
     for (const auto& node : model.nodes) {
-        append(out, "  {}: {{\n    slug: {},\n    group: {},\n    description: {},\n    fields: [\n", node.name,
-               quoted(node.slug), quoted(node.group), quoted(node.description));
+        append(out, "  {}: {{\n    slug: {},\n    group: {},\n    description: {},\n    fields: [\n",
+               node.name, quoted(node.slug), quoted(node.group), quoted(node.description));
         for (const auto& field : node.fields) append_field_info(out, field);
         out += "    ],\n  },\n";
     }
