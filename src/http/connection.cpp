@@ -250,12 +250,13 @@ void Connection::submit() {
 /// the exception alone, since its text may quote the request.
 template <class Answer>
 auto Connection::guarded(const Answer& answer) -> decltype(answer(std::declval<const Request&>())) {
-    std::string defect = "unknown";
+    std::string defect;
     try {
         return answer(request_);
     } catch (const std::exception& thrown) {
         defect = boost::core::demangle(typeid(thrown).name());
-    } catch (...) {  // whatever it is, it ends here
+    } catch (...) {
+        defect = "not a std::exception";
     }
     base::log(base::LogLevel::Error, "handler_threw", {{"route", route_->pattern}, {"exception", defect}});
     return failure(500, "The server met a defect of its own. It has been logged.");

@@ -51,8 +51,8 @@ class ListeningServer final : public Server {
     error_code listen() {
         error_code ec;
         tcp::resolver resolver(threads_.front()->context());
-        const auto flags = tcp::resolver::passive | tcp::resolver::numeric_service;
-        const auto found = resolver.resolve(options_.address, std::to_string(options_.port), flags, ec);
+        const auto found =
+            resolver.resolve(options_.address, std::to_string(options_.port), tcp::resolver::passive, ec);
         if (ec) return ec;
         const tcp::endpoint endpoint = found.begin()->endpoint();
         acceptor_.open(endpoint.protocol(), ec);
