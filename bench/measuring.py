@@ -46,9 +46,13 @@ def memory_kib(pid, what="VmRSS"):
 
 
 def private_kib(pid):
-    """Memory that is this process's alone."""
-    rows = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().split("\n")
-    return sum(int(row.split()[1]) for row in rows if row.startswith("Private_"))
+    """Memory that is the process's alone, its descendants included."""
+    return sum(
+        int(row.split()[1])
+        for process in processes_of(pid)
+        for row in pathlib.Path(f"/proc/{process}/smaps_rollup").read_text().split("\n")
+        if row.startswith("Private_")
+    )
 
 
 def free_port():
