@@ -22,7 +22,7 @@ constexpr const char* kFooter =
 /// The command line: what can be said, and what was.
 class Program {
   public:
-    explicit Program(Surroundings& surroundings) : session_(surroundings, general_) {
+    explicit Program(Surroundings& surroundings) : surroundings_(surroundings) {
         app_.footer(kFooter);
         app_.require_subcommand(1);
         app_.fallthrough();
@@ -40,12 +40,10 @@ class Program {
         try {
             app_.parse(arguments);
         } catch (const CLI::ParseError& stop) {
-            auto& around = session_.around();
-            const int status = app_.exit(stop, around.out, around.err);
+            const int status = app_.exit(stop, surroundings_.out, surroundings_.err);
             return status == 0 ? 0 : static_cast<int>(ExitCode::Usage);
         }
-        // The session is made anew: its options are known only now.
-        Session session(session_.around(), general_);
+        Session session(surroundings_, general_);
         return static_cast<int>(chosen_(session));
     }
 
@@ -91,8 +89,8 @@ class Program {
     }
 
     CLI::App app_{"cript: your research data in CRIPT, from the command line", "cript"};
+    Surroundings& surroundings_;
     GeneralOptions general_;
-    Session session_;
     PushOptions push_;
     PullOptions pull_;
     std::string check_;

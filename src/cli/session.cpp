@@ -28,11 +28,11 @@ Json error_report(std::string_view kind, std::string_view message, const std::ve
 
 }  // namespace
 
-Session::Session(Surroundings& surroundings, const GeneralOptions& options)
+Session::Session(Surroundings& surroundings, GeneralOptions options)
     : surroundings_(surroundings),
-      options_(options),
-      paint_out_(wants_colour(surroundings, options, surroundings.out_is_terminal)),
-      paint_err_(wants_colour(surroundings, options, surroundings.err_is_terminal)) {}
+      options_(std::move(options)),
+      paint_out_(wants_colour(surroundings, options_, surroundings.out_is_terminal)),
+      paint_err_(wants_colour(surroundings, options_, surroundings.err_is_terminal)) {}
 
 bool Session::shows_progress() const {
     return surroundings_.err_is_terminal && !options_.quiet && !options_.json;

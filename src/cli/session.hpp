@@ -20,7 +20,7 @@ struct GeneralOptions {
 /// One run of one command: its options, and how it speaks.
 class Session {
   public:
-    Session(Surroundings& surroundings, const GeneralOptions& options);
+    Session(Surroundings& surroundings, GeneralOptions options);
 
     [[nodiscard]] Surroundings& around() { return surroundings_; }
     [[nodiscard]] bool json() const { return options_.json; }
@@ -48,7 +48,7 @@ class Session {
 
   private:
     Surroundings& surroundings_;
-    const GeneralOptions& options_;
+    GeneralOptions options_;
     Paint paint_out_;
     Paint paint_err_;
 };

@@ -64,7 +64,7 @@ struct ReadOptions {
     /// A change to a stored node: only `node` is required of the root. Nested nodes are always complete.
     bool partial = false;
     /// Of the root, when the URL names it. A differing `uuid` in the body is an error.
-    std::optional<base::Uuid> root_uuid;
+    std::optional<base::Uuid> root_uuid{};
     std::size_t max_bytes = std::size_t{64} << 20U;
     std::size_t max_depth = 128;
     std::size_t max_nodes = 200'000;

@@ -25,7 +25,10 @@ Json vocabulary_schema(const Vocabulary& vocabulary) {
 
 Json nullable(Json schema, bool allowed) {
     if (!allowed) return schema;
-    if (!schema.contains("type")) return {{"anyOf", {schema, {{"type", "null"}}}}};
+    if (schema.contains("anyOf")) {
+        schema["anyOf"].push_back({{"type", "null"}});
+        return schema;
+    }
     auto& type = schema["type"];
     if (type.is_string()) type = Json::array({type});
     type.push_back("null");
@@ -43,7 +46,6 @@ Json text_schema(const Field& field) {
         return {{"anyOf", any}};
     }
     Json schema{{"type", "string"}};
-    if (field.min_length > 0) schema["minLength"] = field.min_length;
     if (field.max_length) schema["maxLength"] = *field.max_length;
     return schema;
 }
