@@ -25,7 +25,7 @@ TEST_P(JsonPosition, IsThatOfTheNameOrOfTheElement) {
 INSTANTIATE_TEST_SUITE_P(Pointers, JsonPosition,
                          testing::Values(Case{"", 1, 1, 1}, Case{"/a", 2, 3, 3}, Case{"/a/0", 2, 9, 1},
                                          Case{"/a/1", 2, 12, 12}, Case{"/a/1/b~1c", 2, 13, 5},
-                                         Case{"/tä/d", 3, 16, 3}, Case{"/a/7", 2, 3, 3},
+                                         Case{"/tä/d", 3, 15, 3}, Case{"/a/7", 2, 3, 3},
                                          Case{"/a/1/q", 2, 12, 12}, Case{"/nothing", 1, 1, 1}));
 
 }  // namespace

@@ -173,9 +173,9 @@ TEST(Push, ShowsProblemsWhereTheyStandInTheFile) {
     });
     const auto ran = cript({"push", folder / "demo.json"}, signed_in_at(server.host()));
     EXPECT_EQ(ran.status, 1);
-    EXPECT_THAT(ran.err, HasSubstr("demo.json:9:26: error: 'name' is not good (did you mean 'names'?)\n"
+    EXPECT_THAT(ran.err, HasSubstr("demo.json:9:27: error: 'name' is not good (did you mean 'names'?)\n"
                                    "     9 |    {\"node\": [\"Material\"], \"name\": \"toluene\"}\n"
-                                   "       |                          ^~~~~~\n"
+                                   "       |                           ^~~~~~\n"
                                    "       at /material/1/name\n"));
     EXPECT_THAT(ran.err, HasSubstr("1 problem; nothing was stored."));
 }
