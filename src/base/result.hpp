@@ -49,9 +49,9 @@ using Result = tl::expected<T, Error>;
 }  // namespace cript::base
 
 /// Leaves the function with the error of `expression`, or goes on.
-#define CRIPT_CHECK(expression)                                                       \
-    do {                                                                              \
-        if (auto cript_check_ = (expression); !cript_check_) {                        \
-            return ::cript::base::fail(std::move(cript_check_).error());              \
-        }                                                                             \
+#define CRIPT_CHECK(expression)                                           \
+    do {                                                                  \
+        if (auto&& cript_check_ = (expression); !cript_check_) {          \
+            return ::cript::base::fail(std::move(cript_check_.error()));  \
+        }                                                                 \
     } while (false)
