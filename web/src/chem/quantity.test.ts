@@ -40,6 +40,8 @@ describe("typesetMeasured", () => {
   it("shows amounts in kg and m³ in a unit of the laboratory, and keeps what was entered", () => {
     expect(typesetMeasured(measured({ value: 1e-5, unit: "m**3" }))).toEqual({ text: "10\u00a0mL", entered: "10⁻⁵\u00a0m³" });
     expect(typesetMeasured(measured({ value: 1e-7, unit: "m**3" })).text).toBe("0.1\u00a0mL");
+    expect(typesetMeasured(measured({ value: 1e-4, unit: "m**3" })).text).toBe("100\u00a0mL");
+    expect(typesetMeasured(measured({ value: 0.002, unit: "m**3" })).text).toBe("2\u00a0L");
     expect(typesetMeasured(measured({ value: 0.000455, unit: "kg" })).text).toBe("0.455\u00a0g");
     expect(typesetMeasured(measured({ value: 0.00047, uncertainty: 2e-5, unit: "kilogram" })).text).toBe("0.47 ± 0.02\u00a0g");
   });

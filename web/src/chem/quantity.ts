@@ -66,30 +66,31 @@ function line({ value, uncertainty, unit }: Measured): string {
 interface HandyUnit {
   symbol: string;
   perBase: number;
+  /** The smallest amount that is still written in this unit. */
+  from: number;
 }
 
 // Amounts are stored in kg and m³ whatever the scale of the experiment; a laboratory reads grams and millilitres.
 const kHandyUnits: Readonly<Record<string, readonly HandyUnit[]>> = {
   kg: [
-    { symbol: "kg", perBase: 1 },
-    { symbol: "g", perBase: 1e3 },
-    { symbol: "mg", perBase: 1e6 },
-    { symbol: "µg", perBase: 1e9 },
+    { symbol: "kg", perBase: 1, from: 1 },
+    { symbol: "g", perBase: 1e3, from: 0.1 },
+    { symbol: "mg", perBase: 1e6, from: 0.1 },
+    { symbol: "µg", perBase: 1e9, from: 0 },
   ],
   "m³": [
-    { symbol: "L", perBase: 1e3 },
-    { symbol: "mL", perBase: 1e6 },
-    { symbol: "µL", perBase: 1e9 },
+    { symbol: "L", perBase: 1e3, from: 1 },
+    { symbol: "mL", perBase: 1e6, from: 0.1 },
+    { symbol: "µL", perBase: 1e9, from: 0 },
   ],
 };
-const kSmallestComfortable = 0.1;
 
 function inHandyUnit(measured: Measured): Measured | undefined {
   const { value, uncertainty, unit } = measured;
   const base = typesetUnit(unit);
   const choices = kHandyUnits[base];
   if (!choices || typeof value !== "number" || value <= 0 || value >= 1) return undefined;
-  const handy = choices.find((choice) => scale(value, choice.perBase) >= kSmallestComfortable) ?? choices.at(-1);
+  const handy = choices.find((choice) => scale(value, choice.perBase) >= choice.from);
   if (!handy || handy.symbol === base) return undefined;
   const scaled: Measured = { ...measured, value: scale(value, handy.perBase), unit: handy.symbol };
   if (uncertainty !== undefined) scaled.uncertainty = scale(uncertainty, handy.perBase);

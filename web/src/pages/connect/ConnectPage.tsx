@@ -1,6 +1,7 @@
 import { Link, useSearchParams } from "react-router-dom";
 import { CodeBlock } from "../../ui/CodeBlock";
 import { PageTitle } from "../../ui/PageTitle";
+import { Inline } from "../../ui/Prose";
 import { kClientNames, kClients, kShellNames, kShells, snippetsFor } from "./snippets";
 
 export function ConnectPage() {
@@ -32,8 +33,10 @@ export function ConnectPage() {
       {snippetsFor(client, shell, window.location.origin).map((snippet) => (
         <section key={snippet.title} className="snippet">
           <h2>{snippet.title}</h2>
-          <p>{snippet.about}</p>
-          <CodeBlock code={snippet.code} what={`${snippet.title.replace(/^\d+\. /, "")}: ${kClientNames[client]}, ${kShellNames[shell]}`} />
+          <p>
+            <Inline text={snippet.about} />
+          </p>
+          <CodeBlock title={snippet.where} code={snippet.code} what={`${snippet.title.replace(/^\d+\. /, "")}: ${kClientNames[client]}, ${kShellNames[shell]}`} />
         </section>
       ))}
     </div>

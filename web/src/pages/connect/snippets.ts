@@ -21,8 +21,10 @@ export const kShellNames: Readonly<Record<Shell, string>> = {
 
 export interface Snippet {
   title: string;
-  /** Why and how, in a sentence or two. */
+  /** Why and how, in a sentence or two; code stands between backticks. */
   about: string;
+  /** Where the lines go: a shell, or a file. */
+  where: string;
   code: string;
 }
 
@@ -46,9 +48,9 @@ function environment(client: Client, shell: Shell, host: string): Snippet {
   const listing = kEnvironments[shell](variables, secret, alsoSecret);
   const first =
     client === "python2"
-      ? "AWS_ENDPOINT_URL comes first: this SDK sends files and its storage token to Amazon unless it is told that this server takes them. CRIPT_STORAGE_TOKEN is the same API token. "
+      ? "`AWS_ENDPOINT_URL` comes first: without it this SDK sends its storage token, and your files, to Amazon instead of this server. `CRIPT_STORAGE_TOKEN` is the same API token. "
       : "";
-  return { title: "1. The environment", about: first + kAboutShell[shell], code: listing };
+  return { title: "1. The environment", about: first + kAboutShell[shell], where: kShellNames[shell], code: listing };
 }
 
 function variablesOf(client: Client, host: string): Variable[] {
@@ -57,10 +59,10 @@ function variablesOf(client: Client, host: string): Variable[] {
 }
 
 const kAboutShell: Readonly<Record<Shell, string>> = {
-  bash: "The second command waits for you to paste the token, unseen, and keeps it out of the shell’s history.",
-  zsh: "The second command waits for you to paste the token, unseen, and keeps it out of the shell’s history.",
-  powershell: "Read-Host waits for you to paste the token, unseen, and keeps it out of the history.",
-  dotenv: "Save this as .env, put your token between the quotes, and let nobody else read it (chmod 600 .env). Never commit it: add .env to .gitignore.",
+  bash: "`read` waits for you to paste the token; it is not shown, and stays out of the shell’s history.",
+  zsh: "`read` waits for you to paste the token; it is not shown, and stays out of the shell’s history.",
+  powershell: "`Read-Host` waits for you to paste the token; it is not shown, and stays out of the history.",
+  dotenv: "Save this as `.env`, put your token between the quotes, and let nobody else read it (`chmod 600 .env`). Never commit it: add `.env` to `.gitignore`.",
 };
 
 type WriteEnvironment = (variables: readonly Variable[], secret: string, alsoSecret: readonly string[]) => string;
@@ -98,11 +100,17 @@ function loadDotenv(client: Client): Snippet {
   if (client === "python2" || client === "python0") {
     return {
       title: "Load the file",
-      about: "From Python, with the package python-dotenv, before cript is opened.",
+      about: "From Python, with the package `python-dotenv`, before `cript` is opened.",
+      where: "Python",
       code: "# python -m pip install python-dotenv\nfrom dotenv import load_dotenv\nload_dotenv()",
     };
   }
-  return { title: "Load the file", about: "In the folder of the file. set -a exports all that it sets.", code: "set -a; . ./.env; set +a" };
+  return {
+    title: "Load the file",
+    about: "In the folder of the file. `set -a` exports all that it sets.",
+    where: "bash or zsh",
+    code: "set -a; . ./.env; set +a",
+  };
 }
 
 type WriteUse = (shell: Shell, host: string) => Snippet[];
@@ -111,7 +119,8 @@ const kUses: Readonly<Record<Client, WriteUse>> = {
   cpp: () => [
     {
       title: "Use libcript",
-      about: "Api::from_environment() reads the variables above. Errors are values; each carries the server’s list of problems.",
+      about: "`Api::from_environment()` reads the variables above. Errors are values; each carries the server’s list of problems.",
+      where: "main.cpp",
       code: [
         "#include <cript/cript.hpp>",
         "#include <iostream>",
@@ -119,29 +128,38 @@ const kUses: Readonly<Record<Client, WriteUse>> = {
         "int main() {",
         "  auto api = cript::Api::from_environment();",
         "  if (!api) {",
-        "    std::cerr << api.error().message << '\\n';",
+        "    std::cerr << api.error() << '\\n';",
         "    return 1;",
         "  }",
+        "  auto me = api->whoami();",
+        "  if (!me) {",
+        "    std::cerr << me.error() << '\\n';",
+        "    return 1;",
+        "  }",
+        "  std::cout << \"Connected as \" << me->username << '\\n';",
         "}",
       ].join("\n"),
     },
     {
       title: "Build",
-      about: "In CMakeLists.txt.",
+      about: "libcript is found by CMake once it is installed.",
+      where: "CMakeLists.txt",
       code: "find_package(cript REQUIRED)\ntarget_link_libraries(my_program PRIVATE cript::cript)",
     },
   ],
-  cli: () => [
+  cli: (shell) => [
     {
       title: "Use cript",
-      about: "whoami tells whether server and token fit; push saves a project from a file; pull writes one to a file.",
+      about: "`whoami` tells whether server and token fit, `push` saves a project from a file, `pull` writes one to a file.",
+      where: commandShellName(shell),
       code: 'cript whoami\ncript push FILE.json\ncript pull "PROJECT NAME" -o project.json',
     },
   ],
   python2: () => [
     {
       title: "Use the SDK",
-      about: "For cript 2.x. With None it reads CRIPT_HOST, CRIPT_TOKEN and CRIPT_STORAGE_TOKEN.",
+      about: "For `cript` 2.x. With `None` it reads `CRIPT_HOST`, `CRIPT_TOKEN` and `CRIPT_STORAGE_TOKEN`.",
+      where: "Python",
       code: [
         '# python -m pip install "cript==2.4.0"',
         "import cript",
@@ -155,13 +173,14 @@ const kUses: Readonly<Record<Client, WriteUse>> = {
   python0: (_, host) => [
     {
       title: "Use the SDK",
-      about: `For cript 0.5 and 0.6, which need Python 3.9 to 3.11.${host.startsWith("http:") ? " tls=False, because this server speaks plain HTTP." : ""}`,
+      about: `For \`cript\` 0.5 and 0.6, which need Python 3.9 to 3.11.${isPlain(host) ? " `tls=False`, because this server speaks plain HTTP." : ""}`,
+      where: "Python",
       code: [
         '# python -m pip install "cript==0.6.3"',
         "import os",
         "import cript",
         "",
-        `api = cript.API(os.environ["CRIPT_HOST"], os.environ["CRIPT_API_KEY"]${host.startsWith("http:") ? ", tls=False" : ""})`,
+        `api = cript.API(os.environ["CRIPT_HOST"], os.environ["CRIPT_API_KEY"]${isPlain(host) ? ", tls=False" : ""})`,
         "print(api.user)",
       ].join("\n"),
     },
@@ -169,16 +188,27 @@ const kUses: Readonly<Record<Client, WriteUse>> = {
   curl: (shell) => [
     {
       title: "Ask who you are",
-      about: "The variable holds the whole text, the word Token included, so it is the header’s value as it stands.",
+      about: "The variable holds the whole text, the word `Token` included, so it is the header’s value as it stands.",
+      where: commandShellName(shell),
       code: curlCommand(shell, "/account"),
     },
     {
       title: "List projects",
-      about: "The answer has 25 at most; after=UUID goes on from the last.",
+      about: "The answer has 25 at most; `after=UUID` goes on from the last.",
+      where: commandShellName(shell),
       code: curlCommand(shell, "/search/project/?limit=25"),
     },
   ],
 };
+
+/** Commands of a client are typed into a shell also when the environment comes from a file. */
+function commandShellName(shell: Shell): string {
+  return shell === "dotenv" ? "bash or zsh" : kShellNames[shell];
+}
+
+function isPlain(host: string): boolean {
+  return host.startsWith("http:");
+}
 
 function curlCommand(shell: Shell, path: string): string {
   const isPowerShell = shell === "powershell";

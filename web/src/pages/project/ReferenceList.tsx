@@ -21,7 +21,7 @@ export function ReferenceList() {
 
 function ReferenceLine({ reference }: { reference: Reference }) {
   const address = addressOf(reference);
-  const authors = (reference.author ?? []).join("; ");
+  const authors = (reference.author ?? []).join("; ").replace(/\.$/, "");
   return (
     <>
       {authors && <>{authors}. </>}

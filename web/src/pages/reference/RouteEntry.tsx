@@ -1,4 +1,5 @@
 import { CodeBlock } from "../../ui/CodeBlock";
+import { Inline } from "../../ui/Prose";
 import { describeSchema, exampleCurl, resolve, type Body, type OpenApi, type Parameter, type Route } from "./openapi";
 import { SchemaFields } from "./SchemaFields";
 
@@ -15,7 +16,7 @@ export function RouteEntry({ document, route }: { document: OpenApi; route: Rout
         </span>
       </summary>
       <div className="entry-body">
-        {operation.description && <p className="prose">{operation.description}</p>}
+        {operation.description && <p className="prose"><Inline text={operation.description} /></p>}
         <ParameterTable parameters={route.parameters} />
         {body && <BodySection document={document} title="Request body" body={body} />}
         <Responses document={document} responses={operation.responses ?? {}} />
@@ -48,7 +49,7 @@ function ParameterTable({ parameters }: { parameters: readonly Parameter[] }) {
               </th>
               <td data-label="In">{parameter.in}</td>
               <td data-label="Type">{describeSchema(parameter.schema)}</td>
-              <td data-label="Meaning">{parameter.description ?? "–"}</td>
+              <td data-label="Meaning"><Inline text={parameter.description ?? "–"} /></td>
             </tr>
           ))}
         </tbody>
@@ -62,7 +63,7 @@ function BodySection({ document, title, body }: { document: OpenApi; title: stri
   return (
     <div className="sub">
       <h3>{title}</h3>
-      {body.description && <p>{body.description}</p>}
+      {body.description && <p><Inline text={body.description} /></p>}
       {media?.schema && <SchemaFields document={document} schema={media.schema} />}
     </div>
   );
@@ -74,14 +75,14 @@ function Responses({ document, responses }: { document: OpenApi; responses: Reco
   return (
     <div className="sub">
       <h3>Answers</h3>
-      <dl className="facts">
+      <dl className="facts facts-narrow">
         {entries.map(({ status, response }) => (
           <div key={status} className="fact">
             <dt>
               <code>{status}</code>
             </dt>
             <dd>
-              {response.description}
+              <Inline text={response.description ?? ""} />{" "}
               {Object.values(response.content ?? {}).map((media, index) => media.schema && <SchemaFields key={index} document={document} schema={media.schema} />)}
             </dd>
           </div>

@@ -1,3 +1,4 @@
+import { Inline } from "../../ui/Prose";
 import { describeSchema, refName, resolve, type OpenApi, type Schema } from "./openapi";
 
 /** The fields of an object, or the type in a few words. A schema with a name of its own is a link to it. */
@@ -19,9 +20,9 @@ export function SchemaFields({ document, schema }: { document: OpenApi; schema: 
     <ul className="fields">
       {fields.map(([name, field]) => (
         <li key={name}>
-          <code>{name}</code> <Type document={document} schema={field} />
+          <code>{name}</code> <Type document={document} schema={field} />{" "}
           {required.has(name) && <span className="badge">required</span>}
-          {field.description && <span className="quiet"> {field.description}</span>}
+          {field.description && <span className="quiet"> <Inline text={field.description} /></span>}
         </li>
       ))}
     </ul>

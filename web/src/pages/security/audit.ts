@@ -23,8 +23,10 @@ const kActions: Readonly<Record<string, string>> = {
 const kAlarming = new Set(["session.denied", "token.used_from_new_address", "token.seen_in_query"]);
 
 /** An entry of the audit list in plain words. */
-export function describeAction({ action }: Pick<AuditEntry, "action">): Description {
-  return { text: kActions[action] ?? spelledOut(action), isAlarming: kAlarming.has(action) };
+export function describeAction({ action, actor, detail }: Pick<AuditEntry, "action" | "actor" | "detail">): Description {
+  const text = (kActions[action] ?? spelledOut(action)) + (detail === "everywhere" ? " everywhere" : "");
+  const isByOperator = actor === "operator";
+  return { text: isByOperator ? `${text}, by the operator of this server` : text, isAlarming: isByOperator || kAlarming.has(action) };
 }
 
 function spelledOut(action: string): string {

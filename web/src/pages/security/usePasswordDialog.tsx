@@ -40,7 +40,7 @@ function PasswordDialog({ onClose }: { onClose: (isConfirmed: boolean) => void }
     });
   }
 
-  const isWrong = action.error instanceof ApiError && (action.error.status === 401 || action.error.status === 403);
+  const isWrong = action.error instanceof ApiError && action.error.hasCode("wrong_password");
   return (
     <Dialog title="Confirm that it is you" onClose={() => onClose(false)}>
       <form className="form" onSubmit={submit}>
