@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -140,6 +141,7 @@ cript::base::Result<Options> make_options(const CommandLine& line) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    ::umask(077);  // what it makes is for the user it runs as, and nobody else
     cript::crypto::initialise();
     CLI::App app{"criptd, the server of OpenCRIPT: an open home for polymer data"};
     app.set_version_flag("--version", std::string(cript::server::kVersion));

@@ -111,7 +111,7 @@ std::vector<ApiRoute> token_routes() {
     return {
         {.method = Method::Get,
          .pattern = "/api/v1/account/token",
-         .access = Access::Session,
+         .access = Access::Caller,
          .scope = Scope::Account,
          .group = "Account token",
          .summary = "When the token was made and last used",
@@ -142,7 +142,7 @@ std::vector<ApiRoute> token_routes() {
          .handler = regenerate},
         {.method = Method::Get,
          .pattern = "/api/v1/account/audit",
-         .access = Access::Session,
+         .access = Access::Caller,
          .scope = Scope::Account,
          .group = "Account",
          .summary = "What was done with the account and its token",
