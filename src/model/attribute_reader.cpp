@@ -9,6 +9,7 @@
 
 #include "base/json_reader.hpp"
 #include "base/json_writer.hpp"
+#include "model/code_points.hpp"
 #include "model/problem_codes.hpp"
 #include "model/suggestion.hpp"
 #include "model/term_facts.hpp"
@@ -24,30 +25,40 @@ constexpr double kLargestExactInteger = 9007199254740992.0;  // 2^53
 
 std::string_view expectation(FieldKind kind) {
     switch (kind) {
-        case FieldKind::Text: return "text";
-        case FieldKind::Integer: return "an integer";
-        case FieldKind::Number: return "a number";
-        case FieldKind::Boolean: return "true or false";
-        case FieldKind::TextList: return "a list of texts";
-        case FieldKind::IntegerList: return "a list of integers";
-        case FieldKind::NumberOrText: return "a number or text";
-        case FieldKind::NumberTextOrFlag: return "a number, text, true or false";
-        case FieldKind::NumberTextOrList: return "a number, text or a list of these";
-        case FieldKind::AnyValue: return "a number, text, true, false or a list of these";
-        case FieldKind::Link: return "a node";
-        case FieldKind::LinkList: return "a list of nodes";
+        case FieldKind::Text:
+            return "text";
+        case FieldKind::Integer:
+            return "an integer";
+        case FieldKind::Number:
+            return "a number";
+        case FieldKind::Boolean:
+            return "true or false";
+        case FieldKind::TextList:
+            return "a list of texts";
+        case FieldKind::IntegerList:
+            return "a list of integers";
+        case FieldKind::NumberOrText:
+            return "a number or text";
+        case FieldKind::NumberTextOrFlag:
+            return "a number, text, true or false";
+        case FieldKind::NumberTextOrList:
+            return "a number, text or a list of these";
+        case FieldKind::AnyValue:
+            return "a number, text, true, false or a list of these";
+        case FieldKind::Link:
+            return "a node";
+        case FieldKind::LinkList:
+            return "a list of nodes";
     }
     return "a value";
 }
 
-bool allows_flag(FieldKind kind) { return kind == FieldKind::NumberTextOrFlag || kind == FieldKind::AnyValue; }
+bool allows_flag(FieldKind kind) {
+    return kind == FieldKind::NumberTextOrFlag || kind == FieldKind::AnyValue;
+}
 
-bool allows_list(FieldKind kind) { return kind == FieldKind::NumberTextOrList || kind == FieldKind::AnyValue; }
-
-std::size_t code_points(std::string_view text) {
-    std::size_t count = 0;
-    for (const char c : text) count += (static_cast<unsigned char>(c) & 0xc0U) != 0x80U ? 1U : 0U;
-    return count;
+bool allows_list(FieldKind kind) {
+    return kind == FieldKind::NumberTextOrList || kind == FieldKind::AnyValue;
 }
 
 /// An integer, or a float that is one (JSON Schema counts 2.0 as an integer).
@@ -74,14 +85,21 @@ std::string names_of(std::span<const Vocabulary> vocabularies) {
 
 std::string_view kind_of(dom::element value) {
     switch (value.type()) {
-        case dom::element_type::OBJECT: return "an object";
-        case dom::element_type::ARRAY: return "a list";
-        case dom::element_type::STRING: return "text";
+        case dom::element_type::OBJECT:
+            return "an object";
+        case dom::element_type::ARRAY:
+            return "a list";
+        case dom::element_type::STRING:
+            return "text";
         case dom::element_type::INT64:
-        case dom::element_type::UINT64: return "an integer";
-        case dom::element_type::DOUBLE: return "a number";
-        case dom::element_type::BOOL: return "a boolean";
-        case dom::element_type::NULL_VALUE: return "null";
+        case dom::element_type::UINT64:
+            return "an integer";
+        case dom::element_type::DOUBLE:
+            return "a number";
+        case dom::element_type::BOOL:
+            return "a boolean";
+        case dom::element_type::NULL_VALUE:
+            return "null";
     }
     return "something else";
 }
@@ -98,31 +116,36 @@ void AttributeReader::check_term(const Field& field, std::string_view word, cons
         if (facts == nullptr) continue;
         if (facts->replaced_by.empty()) return;
         warnings_.add(place, codes::kReplacedTerm, [&] {
-            return Finding{fmt::format("'{}' is an old term, the present one is '{}'", word, facts->replaced_by),
-                           std::string(facts->replaced_by)};
+            return Finding{
+                fmt::format("'{}' is an old term, the present one is '{}'", word, facts->replaced_by),
+                std::string(facts->replaced_by)};
         });
         return;
     }
     problems_.add(place, codes::kUnknownTerm, [&] {
         const auto suggestion = suggest_term(field.vocabularies, word);
         auto message = fmt::format("'{}' is not a term of {}", word, names_of(field.vocabularies));
-        if (!suggestion.empty()) fmt::format_to(std::back_inserter(message), " (did you mean '{}'?)", suggestion);
+        if (!suggestion.empty())
+            fmt::format_to(std::back_inserter(message), " (did you mean '{}'?)", suggestion);
         return Finding{std::move(message), std::string(suggestion)};
     });
 }
 
 void AttributeReader::check_text(const Field& field, std::string_view text, const Step& place) {
     // No code point has more than four bytes, so most texts need not be counted.
-    const bool surely_fits = text.size() <= field.max_length && text.size() >= std::size_t{4} * field.min_length;
+    const bool surely_fits =
+        text.size() <= field.max_length && text.size() >= std::size_t{4} * field.min_length;
     if (!surely_fits) {
         const auto length = code_points(text);
         if (length < field.min_length) {
             problems_.add(place, codes::kTooShort, [&] {
-                return Finding{fmt::format("has {} characters, at least {} are needed", length, field.min_length)};
+                return Finding{
+                    fmt::format("has {} characters, at least {} are needed", length, field.min_length)};
             });
         } else if (length > field.max_length) {
             problems_.add(place, codes::kTooLong, [&] {
-                return Finding{fmt::format("has {} characters, at most {} are allowed", length, field.max_length)};
+                return Finding{
+                    fmt::format("has {} characters, at most {} are allowed", length, field.max_length)};
             });
         }
     }
@@ -163,7 +186,8 @@ void AttributeReader::read_list(dom::element value, const Step& place, std::stri
     out.push_back(']');
 }
 
-void AttributeReader::read_free_list(const Field& field, dom::array list, const Step& place, std::string& out) {
+void AttributeReader::read_free_list(const Field& field, dom::array list, const Step& place,
+                                     std::string& out) {
     out.push_back('[');
     std::size_t position = 0;
     for (const auto item : list) {
@@ -178,7 +202,8 @@ void AttributeReader::read_free_list(const Field& field, dom::array list, const 
     out.push_back(']');
 }
 
-void AttributeReader::read_scalar(const Field& field, dom::element value, const Step& place, std::string& out) {
+void AttributeReader::read_scalar(const Field& field, dom::element value, const Step& place,
+                                  std::string& out) {
     const bool fits = value.is_number() || (value.is_string() && field.kind != FieldKind::Number) ||
                       (value.is_bool() && allows_flag(field.kind));
     if (!fits) return wrong_type(place, expectation(field.kind), value);

@@ -16,7 +16,8 @@ namespace cript::model {
 /// Checks the attributes of nodes and writes their canonical form.
 class AttributeReader {
   public:
-    AttributeReader(ProblemList& problems, ProblemList& warnings) : problems_(problems), warnings_(warnings) {}
+    AttributeReader(ProblemList& problems, ProblemList& warnings)
+        : problems_(problems), warnings_(warnings) {}
 
     /// Appends the value (not null, not a link) to `out` and reports what is wrong with it.
     void read(const Field& field, simdjson::dom::element value, const Step& place, std::string& out);

@@ -41,7 +41,8 @@ class GraphReader {
     };
 
     // Nodes.
-    std::uint32_t read_node(simdjson::dom::object object, NodeType expected, const Step& step, const Place& place);
+    std::uint32_t read_node(simdjson::dom::object object, NodeType expected, const Step& step,
+                            const Place& place);
     NodeType read_type(simdjson::dom::object object, NodeType expected, const Step& step);
     void read_attributes(std::uint32_t index, const NodeContent& content, const Step& step);
     void check_required(NodeType type, const NodeContent& content, bool is_partial, const Step& step);
@@ -55,7 +56,8 @@ class GraphReader {
 
     // Links.
     void read_links(std::uint32_t index, const NodeContent& content, const Step& step);
-    LinkTarget read_target(simdjson::dom::element value, const Field& field, const Step& step, const Place& place);
+    LinkTarget read_target(simdjson::dom::element value, const Field& field, const Step& step,
+                           const Place& place);
     LinkTarget read_account(simdjson::dom::object object, const Step& step, const Place& place);
     LinkTarget read_reference(std::string_view form, simdjson::dom::element value, const Step& step,
                               const Place& place, bool to_account);

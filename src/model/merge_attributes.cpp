@@ -33,7 +33,8 @@ std::string merge_attributes(NodeType type, std::string_view stored, std::string
     if (cleared.empty() && (sent == "{}" || sent == stored)) return std::string(stored);
     const auto before = base::JsonDocument::parse(stored);
     const auto change = base::JsonDocument::parse(sent);
-    // Both come from read_graph or from the store, so they are JSON; if not, what was sent is the better text.
+    // Both come from read_graph or from the store, so they are JSON; if not, what was sent is the better
+    // text.
     if (!before || !change) return std::string(change ? sent : stored);
 
     std::string out = "{";

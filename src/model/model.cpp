@@ -47,7 +47,8 @@ const WordIndex& terms_of(Vocabulary vocabulary) {
             WordIndex index(table.terms.size() + 8);
             for (std::size_t at = 0; at < table.terms.size(); ++at) {
                 index.add(table.terms[at].name, static_cast<int>(at));
-                for (const auto spelling : table.facts[at].spellings) index.add(spelling, static_cast<int>(at));
+                for (const auto spelling : table.facts[at].spellings)
+                    index.add(spelling, static_cast<int>(at));
             }
             all.push_back(std::move(index));
         }
@@ -64,7 +65,9 @@ std::optional<Enum> as_optional(int number) {
 
 }  // namespace
 
-const NodeInfo& info(NodeType type) { return tables::kNodes[static_cast<std::size_t>(type)]; }
+const NodeInfo& info(NodeType type) {
+    return tables::kNodes[static_cast<std::size_t>(type)];
+}
 
 std::optional<NodeType> node_type_named(std::string_view name) {
     static const auto index = index_of(tables::kNodes, [](const NodeInfo& node) { return node.name; });
@@ -76,7 +79,9 @@ std::optional<NodeType> node_type_with_slug(std::string_view slug) {
     return as_optional<NodeType>(index.find(slug));
 }
 
-std::string_view text(FieldName name) { return tables::kFieldNames[static_cast<std::size_t>(name)]; }
+std::string_view text(FieldName name) {
+    return tables::kFieldNames[static_cast<std::size_t>(name)];
+}
 
 std::optional<FieldName> field_named(std::string_view name) {
     static const auto index = index_of(tables::kFieldNames, [](std::string_view word) { return word; });
@@ -114,9 +119,12 @@ bool has_term(Vocabulary vocabulary, std::string_view word) {
 const tables::TermFacts* find_facts(Vocabulary vocabulary, std::string_view word) {
     const int number = terms_of(vocabulary).find(word);
     if (number == WordIndex::kAbsent) return nullptr;
-    return &tables::kVocabularies[static_cast<std::size_t>(vocabulary)].facts[static_cast<std::size_t>(number)];
+    return &tables::kVocabularies[static_cast<std::size_t>(vocabulary)]
+                .facts[static_cast<std::size_t>(number)];
 }
 
-std::string_view json_schema() { return tables::kJsonSchema; }
+std::string_view json_schema() {
+    return tables::kJsonSchema;
+}
 
 }  // namespace cript::model

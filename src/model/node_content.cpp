@@ -67,8 +67,10 @@ class Sorter {
         if ((seen_ & bit(position)) != 0) return report_twice(text(field.name));
         seen_ |= bit(position);
         if (field.read_only) {
-            if (value.is_object() && field.name == FieldName::CreatedBy) content_.created_by = dom::object(value);
-            if (value.is_object() && field.name == FieldName::UpdatedBy) content_.updated_by = dom::object(value);
+            if (value.is_object() && field.name == FieldName::CreatedBy)
+                content_.created_by = dom::object(value);
+            if (value.is_object() && field.name == FieldName::UpdatedBy)
+                content_.updated_by = dom::object(value);
             return;
         }
         if (value.is_null()) {
@@ -77,7 +79,8 @@ class Sorter {
         }
         content_.present |= bit(position);
         content_.values[position] = value;
-        if (is_link(field.kind)) content_.link_order[content_.link_count++] = static_cast<std::uint8_t>(position);
+        if (is_link(field.kind))
+            content_.link_order[content_.link_count++] = static_cast<std::uint8_t>(position);
     }
 
     bool once(bool& seen, std::string_view key) {
@@ -117,8 +120,9 @@ class Sorter {
     }
 
     void report_twice(std::string_view key) {
-        problems_.add(step_.field(key), codes::kDuplicateKey,
-                      [&] { return Finding{fmt::format("the key '{}' occurs more than once in this object", key)}; });
+        problems_.add(step_.field(key), codes::kDuplicateKey, [&] {
+            return Finding{fmt::format("the key '{}' occurs more than once in this object", key)};
+        });
     }
 
     NodeType type_;
@@ -139,13 +143,15 @@ class Sorter {
 const FieldSets& field_sets(NodeType type) {
     static const auto all = [] {
         std::array<FieldSets, kNodeTypeCount> sets;
-        for (std::size_t at = 0; at < kNodeTypeCount; ++at) sets[at] = make_field_sets(static_cast<NodeType>(at));
+        for (std::size_t at = 0; at < kNodeTypeCount; ++at)
+            sets[at] = make_field_sets(static_cast<NodeType>(at));
         return sets;
     }();
     return all[static_cast<std::size_t>(type)];
 }
 
-void sort_out(dom::object object, NodeType type, const Step& step, ProblemList& problems, NodeContent& content) {
+void sort_out(dom::object object, NodeType type, const Step& step, ProblemList& problems,
+              NodeContent& content) {
     Sorter sorter(type, step, problems, content);
     for (const auto [key, value] : object) sorter.take(key, value);
 }

@@ -15,7 +15,9 @@ namespace cript::model {
 /// A set of fields of one node type: bit n stands for the n-th field of its list.
 using FieldSet = std::uint64_t;
 
-[[nodiscard]] constexpr FieldSet bit(std::size_t position) { return FieldSet{1} << position; }
+[[nodiscard]] constexpr FieldSet bit(std::size_t position) {
+    return FieldSet{1} << position;
+}
 
 /// Calls `visit(position)` for each field of the set, in model order.
 template <class Visit>
@@ -35,11 +37,12 @@ struct FieldSets {
 
 /// The members of the JSON object of a node, sorted out by what its type makes of them.
 struct NodeContent {
-    std::array<simdjson::dom::element, 64> values;  ///< by position in the type's field list; only of `present`
-    FieldSet present = 0;                           ///< fields with a value; read-only ones left out
-    FieldSet cleared = 0;                           ///< fields sent as null
-    FieldSet excused = 0;                           ///< absent, but a misspelt field was reported that means them
-    std::array<std::uint8_t, 64> link_order{};      ///< link fields as the document has them
+    std::array<simdjson::dom::element, 64>
+        values;                                 ///< by position in the type's field list; only of `present`
+    FieldSet present = 0;                       ///< fields with a value; read-only ones left out
+    FieldSet cleared = 0;                       ///< fields sent as null
+    FieldSet excused = 0;                       ///< absent, but a misspelt field was reported that means them
+    std::array<std::uint8_t, 64> link_order{};  ///< link fields as the document has them
     std::size_t link_count = 0;
     std::optional<simdjson::dom::element> uuid;
     std::optional<simdjson::dom::element> uid;

@@ -38,7 +38,8 @@ void check_quantity(const NodeContent& content, const Step& step, ProblemList& p
 
     std::string_view unit;
     const auto sent_unit = value_of(content, NodeType::Quantity, FieldName::Unit);
-    if (facts->has_fixed_unit && sent_unit && sent_unit->get(unit) == simdjson::SUCCESS && unit != facts->fixed_unit) {
+    if (facts->has_fixed_unit && sent_unit && sent_unit->get(unit) == simdjson::SUCCESS &&
+        unit != facts->fixed_unit) {
         problems.add(step.field("unit"), codes::kUnitMismatch, [&] {
             return Finding{fmt::format("the unit of '{}' is '{}', not '{}'", key, facts->fixed_unit, unit),
                            std::string(facts->fixed_unit)};
@@ -61,10 +62,14 @@ bool fits(ValueType type, dom::element value) {
 
 std::string_view name_of(ValueType type) {
     switch (type) {
-        case ValueType::Number: return "a number";
-        case ValueType::Text: return "text";
-        case ValueType::Flag: return "true or false";
-        case ValueType::Any: break;
+        case ValueType::Number:
+            return "a number";
+        case ValueType::Text:
+            return "text";
+        case ValueType::Flag:
+            return "true or false";
+        case ValueType::Any:
+            break;
     }
     return "a value";
 }
@@ -78,8 +83,8 @@ void check_parameter(const NodeContent& content, const Step& step, ProblemList& 
     if (!is_scalar) return;  // reported already
     if (!fits(facts->value_type, *value)) {
         problems.add(step.field("value"), codes::kWrongType, [&] {
-            return Finding{
-                fmt::format("expected {} for '{}', found {}", name_of(facts->value_type), key, kind_of(*value))};
+            return Finding{fmt::format("expected {} for '{}', found {}", name_of(facts->value_type), key,
+                                       kind_of(*value))};
         });
     }
     if (facts->value_type == ValueType::Number) check_minimum(key, *facts, *value, step, problems);
@@ -93,11 +98,14 @@ void check_rules(const NodeContent& content, NodeType type, const Step& step, Pr
     if (rules.value_kind_by_key) check_parameter(content, step, problems);
 }
 
-void warn_without_identifier(const NodeContent& content, NodeType type, const Step& step, ProblemList& warnings) {
+void warn_without_identifier(const NodeContent& content, NodeType type, const Step& step,
+                             ProblemList& warnings) {
     const auto identifiers = field_sets(type).identifiers;
     if (identifiers == 0 || (content.present & identifiers) != 0) return;
+    if (value_of(content, type, FieldName::Component)) return;  // a mixture is what it is made of
     warnings.add(step, codes::kNoIdentifier, [] {
-        return Finding{"nothing but its name identifies this material: give a BigSMILES, SMILES, InChI or CAS number"};
+        return Finding{
+            "nothing but its name identifies this material: give a BigSMILES, SMILES, InChI or CAS number"};
     });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-/// The stable words for what can be wrong with a document (base::Problem::code). `invalid_json` comes from base.
+/// The stable words for what can be wrong with a document (base::Problem::code). `invalid_json` comes from
+/// base.
 namespace cript::model::codes {
 
 inline constexpr auto kConflictingUuid = "conflicting_uuid";        ///< one uuid, two different nodes

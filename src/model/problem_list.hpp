@@ -11,8 +11,8 @@
 
 namespace cript::model {
 
-/// One step of the way from the root of a document to a value. The way is a list on the stack, so that a document
-/// without problems never pays for pointers.
+/// One step of the way from the root of a document to a value. The way is a list on the stack, so that a
+/// document without problems never pays for pointers.
 struct Step {
     const Step* above = nullptr;
     std::string_view key{};  ///< of an object; unused for an index

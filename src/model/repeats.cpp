@@ -48,9 +48,8 @@ class Settlement {
         if (a.type != b.type || !attributes_agree(a.attributes, b.attributes)) return false;
         if (a.is_public && a.is_public != b.is_public) return false;
         if (a.is_locked && a.is_locked != b.is_locked) return false;
-        const bool clears_the_same = std::ranges::all_of(a.cleared, [&](FieldName name) {
-            return std::ranges::find(b.cleared, name) != b.cleared.end();
-        });
+        const bool clears_the_same = std::ranges::all_of(
+            a.cleared, [&](FieldName name) { return std::ranges::find(b.cleared, name) != b.cleared.end(); });
         return clears_the_same && std::ranges::all_of(a.links, [&](const Links& links) {
                    return links_agree(later, links, first);
                });
@@ -116,10 +115,12 @@ void settle_repeats(Graph& graph, const std::vector<Repeat>& repeats, ProblemLis
     Settlement settlement(graph);
     for (const auto& repeat : repeats) {
         if (settlement.agree(repeat.node, repeat.first)) continue;
-        problems.add_at([&] { return graph.pointer(repeat.node); }, codes::kConflictingUuid, [&] {
-            return Finding{fmt::format("this {} is given in full a second time, with other content than at '{}'",
-                                       info(graph.nodes[repeat.node].type).name, graph.pointer(repeat.first))};
-        });
+        problems.add_at([&] { return graph.pointer(repeat.node); }, codes::kConflictingUuid,
+                        [&] {
+                            return Finding{fmt::format(
+                                "this {} is given in full a second time, with other content than at '{}'",
+                                info(graph.nodes[repeat.node].type).name, graph.pointer(repeat.first))};
+                        });
     }
     if (problems.empty()) settlement.compact();
 }

@@ -15,10 +15,14 @@ namespace {
 /// Longer words are not compared: no word of the model is near to them.
 constexpr std::size_t kLongestWord = 96;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 /// How many slips a word of this length may have and still be recognised.
-std::size_t tolerance(std::string_view word) { return std::clamp<std::size_t>(word.size() / 3, 1, 3); }
+std::size_t tolerance(std::string_view word) {
+    return std::clamp<std::size_t>(word.size() / 3, 1, 3);
+}
 
 /// Keeps the nearest of the words it is shown; of equally near ones the first.
 class Nearest {
@@ -48,7 +52,8 @@ std::string_view present_name(const tables::VocabularyTable& table, std::size_t 
 }  // namespace
 
 std::size_t edit_distance(std::string_view left, std::string_view right, std::size_t limit) {
-    const auto difference = left.size() > right.size() ? left.size() - right.size() : right.size() - left.size();
+    const auto difference =
+        left.size() > right.size() ? left.size() - right.size() : right.size() - left.size();
     if (difference > limit || left.size() > kLongestWord || right.size() > kLongestWord) return limit + 1;
 
     using Row = std::array<std::size_t, kLongestWord + 1>;
@@ -62,7 +67,8 @@ std::size_t edit_distance(std::string_view left, std::string_view right, std::si
         for (std::size_t column = 1; column <= right.size(); ++column) {
             const char a = lower(left[row - 1]);
             const char b = lower(right[column - 1]);
-            auto cost = std::min({last[column] + 1, current[column - 1] + 1, last[column - 1] + (a == b ? 0U : 1U)});
+            auto cost =
+                std::min({last[column] + 1, current[column - 1] + 1, last[column - 1] + (a == b ? 0U : 1U)});
             if (row > 1 && column > 1 && a == lower(right[column - 2]) && lower(left[row - 2]) == b) {
                 cost = std::min(cost, before_last[column - 2] + 1);
             }

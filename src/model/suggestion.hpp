@@ -8,8 +8,9 @@
 
 namespace cript::model {
 
-/// The number of insertions, deletions, substitutions and swaps of neighbours between two words, without regard to ASCII
-/// case, each letter touched once (optimal string alignment). Stops counting above `limit` and returns limit + 1.
+/// The number of insertions, deletions, substitutions and swaps of neighbours between two words, without
+/// regard to ASCII case, each letter touched once (optimal string alignment). Stops counting above `limit`
+/// and returns limit + 1.
 [[nodiscard]] std::size_t edit_distance(std::string_view left, std::string_view right, std::size_t limit);
 
 /// The field of the node type that a misspelt name most likely means, or an empty text.
@@ -18,8 +19,8 @@ namespace cript::model {
 /// The node type that a misspelt name most likely means, or an empty text.
 [[nodiscard]] std::string_view suggest_node_type(std::string_view misspelt);
 
-/// The term of the vocabularies that a word most likely means: one that it is an alias of, else the nearest in spelling.
-/// A term that was replaced gives its successor. Empty if nothing is near.
+/// The term of the vocabularies that a word most likely means: one that it is an alias of, else the nearest
+/// in spelling. A term that was replaced gives its successor. Empty if nothing is near.
 [[nodiscard]] std::string_view suggest_term(std::span<const Vocabulary> vocabularies, std::string_view word);
 
 }  // namespace cript::model

@@ -37,7 +37,8 @@ struct VocabularyTable {
 
 /// Rules that tie fields of one node together.
 struct NodeRules {
-    bool unit_fixed_by_key;  ///< Quantity: `unit` is that of the key, `value` is a number not below the key's minimum
+    bool unit_fixed_by_key;  ///< Quantity: `unit` is that of the key, `value` is a number not below the key's
+                             ///< minimum
     bool value_kind_by_key;  ///< Parameter: `value` is of the key's kind, or a number
 };
 

@@ -10,7 +10,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json reference(const std::string& definition) { return {{"$ref", "#/$defs/" + definition}}; }
+Json reference(const std::string& definition) {
+    return {{"$ref", "#/$defs/" + definition}};
+}
 
 /// Any term of the vocabulary, of whatever status, or a custom one. A vocabulary without terms is open.
 Json vocabulary_schema(const Vocabulary& vocabulary) {
@@ -58,7 +60,9 @@ Json link_schema(const Field& field) {
     return {{"type", "array"}, {"items", one}};
 }
 
-Json list_of(Json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
+Json list_of(Json items) {
+    return {{"type", "array"}, {"items", std::move(items)}};
+}
 
 Json field_schema(const Field& field) {
     if (field.is_link()) return link_schema(field);
@@ -96,9 +100,10 @@ Json rules_by_key(const Vocabulary& keys, RuleOf rule_of) {
 
 Json number_at_least(const std::optional<double>& minimum) {
     Json schema{{"type", "number"}};
-    if (minimum) schema["minimum"] = *minimum == static_cast<double>(static_cast<long>(*minimum))
-                                         ? Json(static_cast<long>(*minimum))
-                                         : Json(*minimum);
+    if (minimum)
+        schema["minimum"] = *minimum == static_cast<double>(static_cast<long>(*minimum))
+                                ? Json(static_cast<long>(*minimum))
+                                : Json(*minimum);
     return schema;
 }
 
@@ -142,8 +147,10 @@ Json node_schema(const Model& model, const Node& node, Form form) {
         properties[field.name] = nullable(field_schema(field), takes_null(field));
         if (post && field.required) required.push_back(field.name);
     }
-    Json schema{
-        {"type", "object"}, {"properties", properties}, {"required", required}, {"additionalProperties", false}};
+    Json schema{{"type", "object"},
+                {"properties", properties},
+                {"required", required},
+                {"additionalProperties", false}};
     if (node.has_rule("unit_fixed_by_key")) schema["anyOf"] = unit_fixed_by_key(model);
     if (node.has_rule("value_kind_by_key")) schema["anyOf"] = value_kind_by_key(model);
     return schema;
@@ -180,7 +187,8 @@ std::string emit_schema(const Model& model) {
         definitions[node.name + "Post"] = node_schema(model, node, Form::Post);
         definitions[node.name + "Patch"] = node_schema(model, node, Form::Patch);
     }
-    // Draft 7: its meta-schema does not descend into `$defs`, so clients that check the schema at each use stay fast.
+    // Draft 7: its meta-schema does not descend into `$defs`, so clients that check the schema at each use
+    // stay fast.
     const Json schema{{"$schema", "http://json-schema.org/draft-07/schema#"},
                       {"$defs", definitions},
                       {"$ref", "#/$defs/ProjectPost"}};
@@ -191,7 +199,8 @@ std::string emit_embedded_schema(const Model& model) {
     auto schema = emit_schema(model);
     schema.pop_back();
     return fmt::format(
-        "// Generated from model/*.json by tools/model_generator. Do not edit.\n#include \"model/table_layout.hpp\"\n\n"
+        "// Generated from model/*.json by tools/model_generator. Do not edit.\n#include "
+        "\"model/table_layout.hpp\"\n\n"
         "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n\nnamespace cript::model::tables {{\n\n"
         "const std::string_view kJsonSchema =\n    {};\n\n}}  // namespace cript::model::tables\n",
         literal(schema));

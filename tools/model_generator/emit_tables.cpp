@@ -16,7 +16,9 @@ void append(std::string& out, fmt::format_string<Arguments...> format, Arguments
     fmt::format_to(std::back_inserter(out), format, std::forward<Arguments>(arguments)...);
 }
 
-std::string flag(bool value) { return value ? "true" : "false"; }
+std::string flag(bool value) {
+    return value ? "true" : "false";
+}
 
 /// The name of the constant array that holds a field's vocabularies.
 std::string vocabulary_set(const Field& field) {
@@ -30,9 +32,9 @@ std::string emit_field(const Model& model, const Field& field) {
     const auto& target = field.is_link() ? field.target : model.nodes.front().name;
     return fmt::format(
         "    {{FieldName::{}, FieldKind::{}, LinkRole::{}, NodeType::{}, {}, {}, {}, {}, {}, {}, {}}},\n",
-        pascal_case(field.name), pascal_case(field.type), field.is_link() ? pascal_case(field.role) : "None", target,
-        flag(field.required), flag(field.read_only), flag(field.nullable), flag(field.is_name), field.min_length,
-        field.max_length ? std::to_string(*field.max_length) : "kUnlimited",
+        pascal_case(field.name), pascal_case(field.type), field.is_link() ? pascal_case(field.role) : "None",
+        target, flag(field.required), flag(field.read_only), flag(field.nullable), flag(field.is_name),
+        field.min_length, field.max_length ? std::to_string(*field.max_length) : "kUnlimited",
         field.vocabularies.empty() ? "{}" : vocabulary_set(field));
 }
 
@@ -74,12 +76,16 @@ std::string literal(const std::string& text) {
 
 std::string emit_tables_header(const Model& model) {
     std::string out = kBanner;
-    out += "#pragma once\n\n#include <cstddef>\n#include <cstdint>\n#include <string_view>\n\nnamespace cript::model {\n\n";
+    out +=
+        "#pragma once\n\n#include <cstddef>\n#include <cstdint>\n#include <string_view>\n\nnamespace "
+        "cript::model {\n\n";
     append(out, "inline constexpr std::string_view kModelVersion = \"{}\";\n\n", model.version);
     out += "/// The node types, in the order of model/nodes.json.\nenum class NodeType : std::uint8_t {\n";
     for (const auto& node : model.nodes) append(out, "    {},  ///< {}\n", node.name, node.description);
     append(out, "}};\ninline constexpr std::size_t kNodeTypeCount = {};\n\n", model.nodes.size());
-    out += "/// All names of fields, of whatever node type, in alphabetical order.\nenum class FieldName : std::uint8_t {\n";
+    out +=
+        "/// All names of fields, of whatever node type, in alphabetical order.\nenum class FieldName : "
+        "std::uint8_t {\n";
     for (const auto& name : model.field_names) append(out, "    {},\n", pascal_case(name));
     append(out, "}};\ninline constexpr std::size_t kFieldNameCount = {};\n\n", model.field_names.size());
     out += "/// The controlled vocabularies.\nenum class Vocabulary : std::uint8_t {\n";
@@ -136,14 +142,15 @@ std::string emit_term_tables(const Model& model) {
         const auto name = pascal_case(vocabulary.name);
         append(out, "constexpr Term k{}Terms[] = {{\n", name);
         for (const auto& term : vocabulary.terms) {
-            append(out, "    {{{}, {}, {}, {}}},\n", literal(term.name), literal(term.description), literal(term.status),
-                   literal(term.json));
+            append(out, "    {{{}, {}, {}, {}}},\n", literal(term.name), literal(term.description),
+                   literal(term.status), literal(term.json));
         }
         out += "};\n";
         for (std::size_t at = 0; at < vocabulary.terms.size(); ++at) {
             const auto& term = vocabulary.terms[at];
             if (!term.aliases.empty()) {
-                append(out, "constexpr std::string_view k{}Aliases{}[] = {{{}}};\n", name, at, word_list(term.aliases));
+                append(out, "constexpr std::string_view k{}Aliases{}[] = {{{}}};\n", name, at,
+                       word_list(term.aliases));
             }
             if (!term.spellings.empty()) {
                 append(out, "constexpr std::string_view k{}Spellings{}[] = {{{}}};\n", name, at,
@@ -155,9 +162,10 @@ std::string emit_term_tables(const Model& model) {
             const auto& term = vocabulary.terms[at];
             append(out, "    {{{}, {}, {}, ValueType::{}, {}, {}, {}, {}}},\n",
                    term.aliases.empty() ? "{}" : fmt::format("k{}Aliases{}", name, at),
-                   term.spellings.empty() ? "{}" : fmt::format("k{}Spellings{}", name, at), literal(term.replaced_by),
-                   value_type(term), bound(term.minimum, "-kUnbounded"), bound(term.maximum, "kUnbounded"),
-                   flag(term.fixed_unit.has_value()), literal(term.fixed_unit.value_or("")));
+                   term.spellings.empty() ? "{}" : fmt::format("k{}Spellings{}", name, at),
+                   literal(term.replaced_by), value_type(term), bound(term.minimum, "-kUnbounded"),
+                   bound(term.maximum, "kUnbounded"), flag(term.fixed_unit.has_value()),
+                   literal(term.fixed_unit.value_or("")));
         }
         out += "};\n\n";
     }

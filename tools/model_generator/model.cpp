@@ -32,9 +32,18 @@ void require_known_keys(const Json& object, const std::set<std::string>& known, 
     }
 }
 
-const std::set<std::string> kFieldTypes{
-    "text",           "integer",             "number",              "boolean",   "text_list", "integer_list",
-    "number_or_text", "number_text_or_flag", "number_text_or_list", "any_value", "link",      "link_list"};
+const std::set<std::string> kFieldTypes{"text",
+                                        "integer",
+                                        "number",
+                                        "boolean",
+                                        "text_list",
+                                        "integer_list",
+                                        "number_or_text",
+                                        "number_text_or_flag",
+                                        "number_text_or_list",
+                                        "any_value",
+                                        "link",
+                                        "link_list"};
 
 std::vector<std::string> one_or_many(const Json& value) {
     if (value.is_string()) return {value.get<std::string>()};
@@ -43,8 +52,8 @@ std::vector<std::string> one_or_many(const Json& value) {
 
 Field read_field(const std::string& name, const Json& entry, const std::string& where) {
     require_known_keys(entry,
-                       {"type", "target", "role", "required", "read_only", "nullable", "form", "min_length", "max_length",
-                        "vocabulary", "suggested_vocabulary", "description"},
+                       {"type", "target", "role", "required", "read_only", "nullable", "form", "min_length",
+                        "max_length", "vocabulary", "suggested_vocabulary", "description"},
                        where);
     Field field;
     field.name = name;
@@ -65,7 +74,8 @@ Field read_field(const std::string& name, const Json& entry, const std::string& 
     const bool link = field.type == "link" || field.type == "link_list";
     if (link != field.is_link()) refuse(where, "a link has a target, and nothing else has one");
     const std::set<std::string> roles{"containment", "reference", "account"};
-    if (link != roles.contains(field.role)) refuse(where, "a link has a role: containment, reference or account");
+    if (link != roles.contains(field.role))
+        refuse(where, "a link has a role: containment, reference or account");
     return field;
 }
 
@@ -150,9 +160,13 @@ const auto& named(const Items& items, const std::string& name, const std::string
 
 }  // namespace
 
-bool Node::has_rule(const std::string& rule) const { return std::ranges::find(rules, rule) != rules.end(); }
+bool Node::has_rule(const std::string& rule) const {
+    return std::ranges::find(rules, rule) != rules.end();
+}
 
-const Node& Model::node(const std::string& name) const { return named(nodes, name, "node type"); }
+const Node& Model::node(const std::string& name) const {
+    return named(nodes, name, "node type");
+}
 
 const Vocabulary& Model::vocabulary(const std::string& name) const {
     return named(vocabularies, name, "vocabulary");

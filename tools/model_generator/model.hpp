@@ -10,11 +10,11 @@ namespace model_generator {
 
 /// One field of a node type, base fields included.
 struct Field {
-    std::string name;   ///< snake case, as in JSON
-    std::string type;   ///< text, integer, number, boolean, text_list, integer_list, number_or_text, number_text_or_flag,
-                        ///< number_text_or_list, any_value, link or link_list
-    std::string target; ///< node type of a link
-    std::string role;   ///< of a link: containment, reference or account
+    std::string name;  ///< snake case, as in JSON
+    std::string type;  ///< text, integer, number, boolean, text_list, integer_list, number_or_text,
+                       ///< number_text_or_flag, number_text_or_list, any_value, link or link_list
+    std::string target;  ///< node type of a link
+    std::string role;    ///< of a link: containment, reference or account
     bool required = false;
     bool read_only = false;
     bool nullable = false;
@@ -69,7 +69,8 @@ struct Model {
     [[nodiscard]] const Vocabulary& vocabulary(const std::string& name) const;
 };
 
-/// Reads and checks the model. Throws std::runtime_error that names the file and the place of whatever is wrong.
+/// Reads and checks the model. Throws std::runtime_error that names the file and the place of whatever is
+/// wrong.
 [[nodiscard]] Model read_model(const std::filesystem::path& folder);
 
 /// "computation_process" → "ComputationProcess".

@@ -34,18 +34,21 @@ inline std::vector<base::Problem> problems_of(NodeType type, std::string_view js
 inline base::Problem problem_of(NodeType type, std::string_view json) {
     const auto problems = problems_of(type, json);
     EXPECT_EQ(problems.size(), 1U) << json;
-    for (std::size_t at = 1; at < problems.size(); ++at) ADD_FAILURE() << problems[at].pointer << ": " << problems[at].message;
+    for (std::size_t at = 1; at < problems.size(); ++at)
+        ADD_FAILURE() << problems[at].pointer << ": " << problems[at].message;
     return problems.empty() ? base::Problem{} : problems.front();
 }
 
 inline base::Problem problem_of_material(std::string_view members) {
-    return problem_of(NodeType::Material, R"({"node":["Material"],"name":"water","smiles":"O",)" + std::string(members) + "}");
+    return problem_of(NodeType::Material,
+                      R"({"node":["Material"],"name":"water","smiles":"O",)" + std::string(members) + "}");
 }
 
 inline Graph valid(NodeType type, std::string_view json) {
     auto graph = read_as(type, json);
     if (!graph) {
-        for (const auto& problem : graph.error().problems) ADD_FAILURE() << problem.pointer << ": " << problem.message;
+        for (const auto& problem : graph.error().problems)
+            ADD_FAILURE() << problem.pointer << ": " << problem.message;
         if (graph.error().problems.empty()) ADD_FAILURE() << graph.error().message;
         return Graph{{GraphNode{}}, {}};
     }
