@@ -77,10 +77,11 @@ class SqliteStore final : public Store {
         return result;
     }
 
-    ReaderPool readers_;
     Numbering numbering_;
     AccountUuids uuids_;
     std::unique_ptr<WriteQueue> writes_;
+    // Closed before the writer: the last connection to close moves the log into the database, and a reader cannot.
+    ReaderPool readers_;
 };
 
 }  // namespace
