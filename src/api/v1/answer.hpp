@@ -7,8 +7,9 @@
 
 namespace cript::api::v1 {
 
-/// Appends a node with its whole graph, depth first, in the form that SDK 2.4.0 always loads: a node that was written
-/// already is `{"uid": …}`, one that is still open a stub without children. Attributes without a value are left out.
+/// Appends a node with its whole graph, depth first, in the form that SDK 2.4.0 always loads: a node that was
+/// written already is `{"uid": …}`, one that is still open a stub without children. Attributes without a
+/// value are left out.
 void append_graph(std::string& out, const service::NodeGraph& graph);
 
 /// Appends a node without its children.
