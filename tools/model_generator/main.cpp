@@ -26,6 +26,9 @@ constexpr std::array kOutputs{
     Output{"model/term_tables.cpp", emit_term_tables},
     Output{"model/schema.cpp", emit_embedded_schema},
     Output{"schema.json", emit_schema},
+    Output{"cript/nodes.hpp", emit_client_nodes_header},
+    Output{"cript/terms.hpp", emit_client_terms},
+    Output{"client/nodes.cpp", emit_client_nodes},
     // Committed copies of these stand at the same paths in the source tree.
     Output{"web/src/generated/model.ts", emit_typescript},
     Output{"docs/reference/model.md", emit_model_reference},

@@ -235,6 +235,8 @@ base::Result<std::vector<NodeId>> Transaction::contained_in(NodeId root) {
             with recursive inside (id) as (
                 select :root
                 union
+                select id from node where project = :root  -- of a project: what it owns, linked or not
+                union
                 select e.child
                 from inside i
                 cross join node p on p.id = i.id

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -80,9 +81,9 @@ bool RawClient::is_closed_by_server() {
     return count == 0 || (count < 0 && errno == ECONNRESET);
 }
 
-bool RawClient::is_silent() const {
-    char byte = 0;
-    return pending_.empty() && ::recv(socket_, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == EAGAIN;
+bool RawClient::is_silent(std::chrono::milliseconds span) const {
+    pollfd wanted{.fd = socket_, .events = POLLIN, .revents = 0};
+    return pending_.empty() && ::poll(&wanted, 1, static_cast<int>(span.count())) == 0;
 }
 
 void RawClient::vanish() {

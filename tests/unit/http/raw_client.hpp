@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -33,8 +34,8 @@ class RawClient {
     }
     /// Does the server end the connection, with nothing more to read?
     [[nodiscard]] bool is_closed_by_server();
-    /// Is there nothing to read at this moment?
-    [[nodiscard]] bool is_silent() const;
+    /// Does nothing arrive for that long?
+    [[nodiscard]] bool is_silent(std::chrono::milliseconds span = {}) const;
     /// Ends the connection by a reset.
     void vanish();
 

@@ -15,11 +15,16 @@ namespace cript::http::testing {
 /// A gate that handlers wait at, so that a test decides when they go on.
 class Gate {
   public:
-    /// Called by a handler: says that it is here, and waits until the gate is open.
-    void pass() {
-        std::unique_lock lock(mutex_);
+    /// Called by a handler: says that it is here.
+    void arrive() {
+        const std::lock_guard lock(mutex_);
         ++arrived_;
         changed_.notify_all();
+    }
+    /// The same, and waits until the gate is open.
+    void pass() {
+        arrive();
+        std::unique_lock lock(mutex_);
         changed_.wait(lock, [this] { return open_; });
     }
     void open() {
