@@ -33,10 +33,10 @@ bool is_bare_secret(std::string_view text) {
 /// Calls `visit(name, value)` for each decoded parameter. What cannot be decoded is taken as it stands.
 template <class Visit>
 void for_each_parameter(std::string_view raw_query, Visit visit) {
-    while (!raw_query.empty()) {
-        const auto end = std::min(raw_query.find('&'), raw_query.size());
-        const auto pair = raw_query.substr(0, end);
-        raw_query.remove_prefix(std::min(end + 1, raw_query.size()));
+    for (std::size_t begin = 0; begin < raw_query.size();) {
+        const auto end = std::min(raw_query.find('&', begin), raw_query.size());
+        const auto pair = raw_query.substr(begin, end - begin);
+        begin = end + 1;
         const auto equals = std::min(pair.find('='), pair.size());
         const auto decoded = [](std::string_view part) {
             std::string blanks(part);

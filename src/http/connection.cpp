@@ -10,6 +10,7 @@
 
 #include "base/log.hpp"
 #include "base/secret.hpp"
+#include "http/failure.hpp"
 #include "http/response_head.hpp"
 #include "http/strictness.hpp"
 
@@ -33,6 +34,13 @@ constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 void wipe(std::string& text) {
     base::wipe(text.data(), text.size());
     text.clear();
+}
+
+/// The bytes of the empty lines that `bytes` begin with.
+std::size_t count_empty_lines(std::string_view bytes) {
+    std::size_t count = 0;
+    while (bytes.substr(count).starts_with("\r\n")) count += 2;
+    return count;
 }
 
 std::string list_of(const std::vector<Method>& methods) {
@@ -71,6 +79,7 @@ void Connection::drain() {
 void Connection::close() {
     if (phase_ == Phase::Closed) return;
     phase_ = Phase::Closed;
+    interim_ = false;
     deadline_ = Clock::time_point::max();
     error_code ignored;
     socket_.close(ignored);
@@ -142,7 +151,7 @@ void Connection::take_header() {
         deadline_ = arrived_ + services_.options.header_timeout;
     }
     // RFC 9112 §2.2: an empty line before a request line is skipped.
-    while (input_.view().starts_with("\r\n")) input_.consume(2);
+    input_.consume(count_empty_lines(input_.view()));
     const auto end = find_header_end(input_.view(), scanned_);
     if (!end) return refuse(end.error());
     if (*end == 0) {
@@ -241,25 +250,20 @@ void Connection::submit() {
 /// the exception alone, since its text may quote the request.
 template <class Answer>
 auto Connection::guarded(const Answer& answer) -> decltype(answer(std::declval<const Request&>())) {
-    std::string defect = "unknown";
+    std::string defect;
     try {
         return answer(request_);
     } catch (const std::exception& thrown) {
         defect = boost::core::demangle(typeid(thrown).name());
-    } catch (...) {  // whatever it is, it ends here
+    } catch (...) {
+        defect = "not a std::exception";
     }
     base::log(base::LogLevel::Error, "handler_threw", {{"route", route_->pattern}, {"exception", defect}});
     return failure(500, "The server met a defect of its own. It has been logged.");
 }
 
 Response Connection::failure(unsigned status, std::string_view message) const {
-    try {
-        if (services_.hooks.failure) return services_.hooks.failure(status, message);
-    } catch (...) {
-        base::log(base::LogLevel::Error, "failure_hook_threw");
-    }
-    Response plain{.status = status, .body = std::string(message)};
-    return std::move(plain.with("Content-Type", "text/plain; charset=utf-8"));
+    return failure_response(services_.hooks, status, message);
 }
 
 void Connection::refuse(const Rejection& rejection) {
@@ -274,6 +278,7 @@ void Connection::refuse_overload() {
 
 void Connection::send(Response response) {
     phase_ = Phase::Writing;
+    interim_ = false;
     response_ = std::move(response);
     keep_ = parser_.complete() && parser_.keep_alive() && !response_.close && !thread_.draining();
     body_ =
@@ -304,17 +309,23 @@ void Connection::write() {
         error_code ec;
         written_ += socket_.write_some(pieces, ec);
         if (ec == asio::error::would_block) {
-            socket_.async_wait(Socket::wait_write, [self = shared_from_this()](const error_code& failed) {
-                if (self->phase_ == Phase::Closed) return;
-                if (failed) return self->close();
-                self->write();
-            });
-            return;
+            if (phase_ == Phase::Writing) deadline_ = paced(services_.options.write_timeout, written_);
+            return wait_to_write();
         }
         if (ec) return close();
-        if (phase_ == Phase::Writing) deadline_ = paced(services_.options.write_timeout, written_);
     }
     on_written();
+}
+
+void Connection::wait_to_write() {
+    if (waiting_to_write_) return;
+    waiting_to_write_ = true;
+    socket_.async_wait(Socket::wait_write, [self = shared_from_this()](const error_code& ec) {
+        self->waiting_to_write_ = false;
+        if (self->phase_ != Phase::Writing && !self->interim_) return;
+        if (ec) return self->close();
+        self->write();
+    });
 }
 
 void Connection::on_written() {

@@ -60,6 +60,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void refuse_overload();
     void send(Response response);
     void write();
+    void wait_to_write();
     void on_written();
     void on_response_written();
     void linger();
@@ -75,7 +76,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Phase phase_ = Phase::Idle;
     Clock::time_point deadline_ = Clock::time_point::max();
     Clock::time_point phase_began_{};
-    bool reading_ = false;  ///< a read is under way
+    bool reading_ = false;           ///< a read is under way
+    bool waiting_to_write_ = false;  ///< a wait for room in the socket is under way
 
     InputBuffer input_;
     std::size_t scanned_ = 0;  ///< bytes of input_ known to hold no end of a header

@@ -2,6 +2,7 @@
 
 #include "base/encoding.hpp"
 #include "base/secret.hpp"
+#include "http/field_syntax.hpp"
 
 namespace cript::http {
 
@@ -58,16 +59,18 @@ std::optional<std::string_view> Request::cookie(std::string_view name) const {
         if (!base::equals_ignoring_case(field, "cookie")) continue;
         std::string_view rest = value;
         while (!rest.empty()) {
-            const auto end = rest.find(';');
-            std::string_view pair = rest.substr(0, end);
-            rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
-            while (!pair.empty() && pair.front() == ' ') pair.remove_prefix(1);
-            const auto equals = pair.find('=');
-            if (equals != std::string_view::npos && pair.substr(0, equals) == name)
-                return pair.substr(equals + 1);
+            const std::string_view pair = trim_blanks(take_until(rest, ";"));
+            if (pair.size() > name.size() && pair.starts_with(name) && pair[name.size()] == '=') {
+                return pair.substr(name.size() + 1);
+            }
         }
     }
     return std::nullopt;
+}
+
+Response& Response::with(std::string name, std::string value) {
+    headers.emplace_back(std::move(name), std::move(value));
+    return *this;
 }
 
 }  // namespace cript::http

@@ -57,10 +57,8 @@ struct Response {
     std::shared_ptr<const std::string> shared_body{};
     bool close = false;  ///< close the connection afterwards
 
-    Response& with(std::string name, std::string value) {
-        headers.emplace_back(std::move(name), std::move(value));
-        return *this;
-    }
+    /// Adds a header field.
+    Response& with(std::string name, std::string value);
 };
 
 }  // namespace cript::http

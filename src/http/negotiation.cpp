@@ -4,17 +4,11 @@
 #include <optional>
 
 #include "base/encoding.hpp"
+#include "http/field_syntax.hpp"
 
 namespace cript::http {
 
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-    const auto blank = [](char c) { return c == ' ' || c == '\t'; };
-    while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-    while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-    return text;
-}
 
 /// Calls `visit` with each item of a comma-separated list, over all fields of that name (RFC 9110 §5.6.1).
 /// Entity tags may hold commas, but ours do not: a foreign tag that is cut at its comma matches nothing.
@@ -23,11 +17,7 @@ void for_each_item(const Headers& headers, std::string_view name, Visit visit) {
     for (const auto& [field, value] : headers.fields()) {
         if (!base::equals_ignoring_case(field, name)) continue;
         std::string_view rest = value;
-        while (!rest.empty()) {
-            const auto comma = rest.find(',');
-            visit(trimmed(rest.substr(0, comma)));
-            rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
-        }
+        while (!rest.empty()) visit(trim_blanks(take_until(rest, ",")));
     }
 }
 
@@ -35,7 +25,7 @@ void for_each_item(const Headers& headers, std::string_view name, Visit visit) {
 bool weighs_nothing(std::string_view parameters) {
     const auto at = parameters.find('=');
     if (at == std::string_view::npos) return false;
-    const std::string_view weight = trimmed(parameters.substr(at + 1));
+    const std::string_view weight = trim_blanks(parameters.substr(at + 1));
     return !weight.empty() &&
            std::all_of(weight.begin(), weight.end(), [](char c) { return c == '0' || c == '.'; });
 }
@@ -48,7 +38,7 @@ bool accepts_coding(const Headers& headers, std::string_view coding) {
     for_each_item(headers, "accept-encoding", [&](std::string_view item) {
         const auto semicolon = item.find(';');
         const bool taken = semicolon == std::string_view::npos || !weighs_nothing(item.substr(semicolon + 1));
-        const std::string_view name = trimmed(item.substr(0, semicolon));
+        const std::string_view name = trim_blanks(item.substr(0, semicolon));
         if (base::equals_ignoring_case(name, coding)) named = taken;
         if (name == "*") any = taken;
     });

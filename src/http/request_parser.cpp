@@ -15,7 +15,7 @@ using beast::error_code;
 namespace {
 
 /// No more of an announced body is reserved before it comes.
-constexpr std::uint64_t kBodyReserve = 1024 * 1024;
+constexpr std::uint64_t kBodyReserve = 1U << 20U;
 
 std::string_view view(beast::string_view text) {
     return {text.data(), text.size()};

@@ -4,10 +4,12 @@
 
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/post.hpp>
+#include <new>
 #include <thread>
 
 #include "base/log.hpp"
 #include "http/connection.hpp"
+#include "http/failure.hpp"
 #include "http/io_thread.hpp"
 #include "http/response_head.hpp"
 
@@ -49,8 +51,8 @@ class ListeningServer final : public Server {
     error_code listen() {
         error_code ec;
         tcp::resolver resolver(threads_.front()->context());
-        const auto flags = tcp::resolver::passive | tcp::resolver::numeric_service;
-        const auto found = resolver.resolve(options_.address, std::to_string(options_.port), flags, ec);
+        const auto found =
+            resolver.resolve(options_.address, std::to_string(options_.port), tcp::resolver::passive, ec);
         if (ec) return ec;
         const tcp::endpoint endpoint = found.begin()->endpoint();
         acceptor_.open(endpoint.protocol(), ec);
@@ -101,7 +103,11 @@ class ListeningServer final : public Server {
             if (!acceptor_.is_open()) return;
             if (ec == asio::error::connection_aborted) return accept();
             if (ec) return accept_later(ec);
-            deal(thread, std::move(socket));
+            try {
+                deal(thread, std::move(socket));
+            } catch (const std::bad_alloc&) {
+                base::log(base::LogLevel::Error, "connection_lost_for_want_of_memory");
+            }
             accept();
         });
     }
@@ -128,8 +134,7 @@ class ListeningServer final : public Server {
 
     /// Says why, if that can be said without waiting, and closes.
     void turn_away(Socket socket) {
-        Response response{.status = 503};
-        if (hooks_.failure) response = hooks_.failure(503, "The server has too many connections.");
+        Response response = failure_response(hooks_, 503, "The server has too many connections.");
         response.with("Retry-After", "1");
         std::string text;
         if (!append_head(text, response, {response.body.size(), threads_.front()->date(), false, false}))

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "base/encoding.hpp"
+#include "http/field_syntax.hpp"
 
 namespace cript::http {
 
@@ -41,21 +42,6 @@ constexpr auto kHost = table_of([](char c) {
 bool all(const std::array<bool, 256>& table, std::string_view text) {
     return std::all_of(text.begin(), text.end(),
                        [&](char c) { return table[static_cast<unsigned char>(c)]; });
-}
-
-std::string_view trimmed(std::string_view text) {
-    const auto blank = [](char c) { return c == ' ' || c == '\t'; };
-    while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-    while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-    return text;
-}
-
-/// Takes the text up to the first `mark` off the front of `rest`, and the mark; all of it without a mark.
-std::string_view take_until(std::string_view& rest, std::string_view mark) {
-    const auto at = rest.find(mark);
-    const std::string_view taken = rest.substr(0, at);
-    rest.remove_prefix(at == std::string_view::npos ? rest.size() : at + mark.size());
-    return taken;
 }
 
 bool is_plain_number(std::string_view text) {
@@ -112,7 +98,7 @@ class FieldChecker {
         if (colon == std::string_view::npos) return Rejection{400, "A header line has no colon."};
         const std::string_view name = line.substr(0, colon);
         if (name.empty() || !all(kToken, name)) return Rejection{400, "A header field has a malformed name."};
-        const std::string_view value = trimmed(line.substr(colon + 1));
+        const std::string_view value = trim_blanks(line.substr(colon + 1));
         if (!all(kFieldValue, value)) return Rejection{400, "A header field holds a control character."};
         return check_meaning(name, value);
     }

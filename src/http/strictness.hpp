@@ -17,7 +17,7 @@ struct Rejection {
 /// Header fields that one request may have.
 inline constexpr std::size_t kFieldLimit = 100;
 /// Bytes of a request target; beyond it 414.
-inline constexpr std::size_t kTargetLimit = 8 * 1024;
+inline constexpr std::size_t kTargetLimit = 8'192;
 
 /// Where the blank line that closes a request header ends; 0 while it has not come.
 /// `scanned` bytes are known from an earlier call. A line that does not end in CRLF is refused as soon as it

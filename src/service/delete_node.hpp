@@ -7,7 +7,7 @@
 namespace cript::service {
 
 struct DeleteOptions {
-    std::optional<std::int64_t> if_revision;
+    std::optional<std::int64_t> if_revision{};
     /// References and software are shared: most callers may not delete them at all.
     bool may_delete_shared = false;
 };

@@ -12,12 +12,14 @@ namespace cript::service {
 struct SaveOptions {
     /// A root that must not exist yet (POST); otherwise it is changed if it exists and made if not (PATCH).
     bool must_be_new = false;
+    /// A root that must be there: its document was read as a change.
+    bool must_exist = false;
     /// Lists of links become what was sent. Otherwise what is stored and was not sent stays, after what was sent.
     bool replace_lists = false;
     /// Compares and answers, stores nothing.
     bool dry_run = false;
     /// The revision that the caller has seen of the root; another one fails.
-    std::optional<std::int64_t> if_revision;
+    std::optional<std::int64_t> if_revision{};
 };
 
 /// What a save did, or would do, to one node.

@@ -132,6 +132,10 @@ class Planner {
         if (options_.must_be_new && found != nullptr) {
             report(ErrorKind::Conflict, "", fmt::format("Duplicate uuid: {} provided", root.uuid.text()), kDuplicateUuid);
         }
+        if (options_.must_exist && found == nullptr) {
+            report(ErrorKind::Conflict, "", "the node was deleted while you changed it", kRevisionDiffers);
+            return;
+        }
         if (options_.if_revision && (found == nullptr || found->row.revision != *options_.if_revision)) {
             report(ErrorKind::Conflict, "",
                    found == nullptr ? std::string("the node is not there any more")
