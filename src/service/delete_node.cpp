@@ -151,18 +151,23 @@ class Deletion {
         }
         std::sort(losing.begin(), losing.end());
         losing.erase(std::unique(losing.begin(), losing.end()), losing.end());
+        auto edges = writer_.edges_of(losing);
+        CRIPT_CHECK(edges);
+        std::vector<NodeRow> changed;
         for (const auto parent : losing) {
-            const NodeId ids[] = {parent};
-            auto edges = writer_.edges_of(ids);
-            CRIPT_CHECK(edges);
-            const auto& former = outside_.at(parent);
-            auto changed = former;
-            changed.updated_by = caller_.account;
-            changed.updated_at = now_;
-            ++changed.revision;
-            CRIPT_CHECK(writer_.update_node(changed, former, *edges));
+            changed.push_back(outside_.at(parent));
+            changed.back().updated_by = caller_.account;
+            changed.back().updated_at = now_;
+            ++changed.back().revision;
         }
-        return {};
+        std::vector<store::NodeUpdate> updates;
+        for (const auto& row : changed) {
+            const auto [first, last] = std::equal_range(
+                edges->begin(), edges->end(), EdgeRow{row.id},
+                [](const EdgeRow& left, const EdgeRow& right) { return left.parent < right.parent; });
+            updates.push_back({row, outside_.at(row.id), {first, last}});
+        }
+        return writer_.update_nodes(updates);
     }
 
     store::Writer& writer_;

@@ -30,29 +30,41 @@ base::Result<void> insert_new(store::Writer& writer, SavePlan& plan) {
     return writer.insert_nodes(rows);
 }
 
-base::Result<void> write_links(store::Writer& writer, const SavePlan& plan, const PlannedNode& planned) {
-    std::vector<NodeId> children;
-    for (const auto& links : planned.links) {
-        children.clear();
-        for (const auto& child : links.children) {
-            children.push_back(child.node == LinkTarget::kElsewhere ? child.stored
-                                                                    : plan.nodes[child.node].row.id);
-        }
-        CRIPT_CHECK(writer.set_children(planned.row.id, links.field, children, planned.is_new()));
+base::Result<void> update_stored(store::Writer& writer, const SavePlan& plan) {
+    std::vector<store::NodeUpdate> updates;
+    for (const auto& planned : plan.nodes) {
+        if (!planned.is_changed || planned.is_new()) continue;
+        updates.push_back({planned.row, *planned.former, planned.former_edges});
     }
-    return {};
+    return writer.update_nodes(updates);
 }
 
-base::Result<void> write_node(store::Writer& writer, const SavePlan& plan, const PlannedNode& planned) {
-    if (!planned.is_changed) return {};
-    if (!planned.is_new()) {
-        CRIPT_CHECK(writer.update_node(planned.row, *planned.former, planned.former_edges));
+base::Result<void> write_links(store::Writer& writer, const SavePlan& plan) {
+    std::vector<store::ChildrenChange> changes;
+    for (const auto& planned : plan.nodes) {
+        if (!planned.is_changed) continue;
+        for (const auto& links : planned.links) {
+            auto& change = changes.emplace_back();
+            change = {planned.row.id, links.field, {}, planned.is_new()};
+            change.children.reserve(links.children.size());
+            for (const auto& child : links.children) {
+                change.children.push_back(child.node == LinkTarget::kElsewhere ? child.stored
+                                                                               : plan.nodes[child.node].row.id);
+            }
+        }
     }
-    CRIPT_CHECK(write_links(writer, plan, planned));
-    if (planned.row.type != model::NodeType::Material) return {};
-    if (!planned.is_new() && planned.row.attributes == planned.former->attributes) return {};
-    return writer.set_identifiers(planned.row.id, identifiers_of(planned.row.type, planned.row.attributes),
-                                  planned.is_new());
+    return writer.set_children(changes);
+}
+
+base::Result<void> write_identifiers(store::Writer& writer, const SavePlan& plan) {
+    std::vector<store::IdentifiersChange> changes;
+    for (const auto& planned : plan.nodes) {
+        const auto& row = planned.row;
+        if (!planned.is_changed || row.type != model::NodeType::Material) continue;
+        if (!planned.is_new() && row.attributes == planned.former->attributes) continue;
+        changes.push_back({row.id, identifiers_of(row.type, row.attributes), planned.is_new()});
+    }
+    return writer.set_identifiers(changes);
 }
 
 base::Result<void> write_project(store::Writer& writer, const account::Caller& caller, const SavePlan& plan) {
@@ -77,7 +89,9 @@ base::Result<void> write_adoptions(store::Writer& writer, const SavePlan& plan) 
 
 base::Result<void> apply(store::Writer& writer, const account::Caller& caller, SavePlan& plan) {
     CRIPT_CHECK(insert_new(writer, plan));
-    for (const auto& planned : plan.nodes) CRIPT_CHECK(write_node(writer, plan, planned));
+    CRIPT_CHECK(update_stored(writer, plan));
+    CRIPT_CHECK(write_links(writer, plan));
+    CRIPT_CHECK(write_identifiers(writer, plan));
     CRIPT_CHECK(write_project(writer, caller, plan));
     return write_adoptions(writer, plan);
 }

@@ -50,25 +50,44 @@ class GraphReader {
     [[nodiscard]] virtual base::Result<std::optional<base::Uuid>> account_uuid(AccountId account) = 0;
 };
 
+/// A changed row, and what it was with the links it had.
+struct NodeUpdate {
+    const NodeRow& changed;
+    const NodeRow& former;
+    std::span<const EdgeRow> former_edges;
+};
+
+/// The children of one link field, from now on exactly these, in this order.
+struct ChildrenChange {
+    NodeId parent = 0;
+    model::FieldName field{};
+    std::vector<NodeId> children;
+    bool is_new_parent = false;  ///< then there is nothing to replace
+};
+
 /// The search side table of one node: its identifiers, such as (smiles, "CCO").
 using Identifiers = std::vector<std::pair<model::FieldName, std::string>>;
 
-/// Changes to nodes and edges. The side tables (names, history) are kept in step in the same transaction.
+struct IdentifiersChange {
+    NodeId node = 0;
+    Identifiers identifiers;
+    bool is_new_node = false;
+};
+
+/// Changes to nodes and edges, many at a time. The side tables (names, history) are kept in step in the same
+/// transaction.
 class GraphWriter {
   public:
     virtual ~GraphWriter() = default;
 
     /// Inserts rows whose `id` is not yet set and sets it.
     [[nodiscard]] virtual base::Result<void> insert_nodes(std::span<NodeRow* const> rows) = 0;
-    /// Writes a changed row; its former state, with `former_edges`, goes to the history first.
-    [[nodiscard]] virtual base::Result<void> update_node(const NodeRow& changed, const NodeRow& former,
-                                                         std::span<const EdgeRow> former_edges) = 0;
-    /// The children of one link field, from now on exactly these, in this order.
-    [[nodiscard]] virtual base::Result<void> set_children(NodeId parent, model::FieldName field,
-                                                          std::span<const NodeId> children,
-                                                          bool is_new_parent) = 0;
-    [[nodiscard]] virtual base::Result<void> set_identifiers(NodeId node, const Identifiers& identifiers,
-                                                             bool is_new_node) = 0;
+    /// Writes changed rows; their former states go to the history first.
+    [[nodiscard]] virtual base::Result<void> update_nodes(std::span<const NodeUpdate> updates) = 0;
+    /// Each field of a parent at most once.
+    [[nodiscard]] virtual base::Result<void> set_children(std::span<const ChildrenChange> changes) = 0;
+    /// Each node at most once.
+    [[nodiscard]] virtual base::Result<void> set_identifiers(std::span<const IdentifiersChange> changes) = 0;
     /// Nodes below these (themselves included) that belong to no project yet, and can, belong to this one
     /// now.
     [[nodiscard]] virtual base::Result<void> adopt(std::span<const NodeId> roots, NodeId project) = 0;

@@ -1,6 +1,4 @@
-#include <fmt/format.h>
-
-#include "base/json_writer.hpp"
+#include "store/row_text.hpp"
 #include "store/sqlite/transaction.hpp"
 
 namespace cript::store::sqlite {
@@ -18,13 +16,6 @@ base::Error taken(const base::Error& error) {
     return error;
 }
 
-std::string user_attributes(const AccountRow& account) {
-    std::string attributes;
-    base::JsonWriter json(attributes);
-    json.begin_object().member("username", std::string_view(account.username)).end_object();
-    return attributes;
-}
-
 }  // namespace
 
 base::Result<void> Transaction::insert_account(AccountRow& account) {
@@ -40,13 +31,7 @@ base::Result<void> Transaction::insert_account(AccountRow& account) {
     });
     if (!inserted) return base::fail(taken(inserted.error()));
     // People are nodes too, so that links can name them.
-    NodeRow node;
-    node.uuid = account.uuid;
-    node.type = model::NodeType::User;
-    node.attributes = user_attributes(account);
-    node.created_by = node.updated_by = account.id;
-    node.created_at = node.updated_at = account.created_at;
-    node.is_public = true;
+    auto node = user_node(account);
     NodeRow* const rows[] = {&node};
     return insert_nodes(rows);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "store/row_text.hpp"
 #include "store/sqlite/transaction.hpp"
 
 namespace cript::store::sqlite {
@@ -30,28 +31,7 @@ std::string fts_phrase(std::string_view text) {
     return phrase + "\"";
 }
 
-std::string like_pattern(std::string_view text) {
-    std::string pattern("%");
-    for (const char c : text) {
-        if (c == '%' || c == '_' || c == '\\') pattern.push_back('\\');
-        pattern.push_back(c);
-    }
-    return pattern + "%";
-}
-
 }  // namespace
-
-std::optional<base::Uuid> AccountUuids::find(AccountId account) const {
-    const std::scoped_lock lock(mutex_);
-    const auto found = uuids_.find(account);
-    if (found == uuids_.end()) return std::nullopt;
-    return found->second;
-}
-
-void AccountUuids::add(AccountId account, const base::Uuid& uuid) {
-    const std::scoped_lock lock(mutex_);
-    uuids_[account] = uuid;
-}
 
 std::string id_list(std::span<const NodeId> ids) {
     return fmt::format("[{}]", fmt::join(ids, ","));

@@ -1,4 +1,4 @@
-#include "base/json_writer.hpp"
+#include "store/row_text.hpp"
 #include "store/sqlite/transaction.hpp"
 
 namespace cript::store::sqlite {
@@ -28,15 +28,7 @@ base::Result<void> Transaction::insert_nodes(std::span<NodeRow* const> rows) {
 }
 
 void Transaction::write_history(const NodeRow& former, std::span<const EdgeRow> former_edges) {
-    std::string edges;
-    base::JsonWriter json(edges);
-    json.begin_array();
-    for (const auto& edge : former_edges) {
-        json.begin_array();
-        json.value(model::text(edge.field)).value(edge.position).value(edge.child);
-        json.end_array();
-    }
-    json.end_array();
+    const auto edges = history_edges(former_edges);
     connection_
         .query(R"sql(
             insert into history (node, revision, name, attributes, edges, is_public, is_locked, updated_by, updated_at)
@@ -46,60 +38,66 @@ void Transaction::write_history(const NodeRow& former, std::span<const EdgeRow> 
         .run();
 }
 
-base::Result<void> Transaction::update_node(const NodeRow& changed, const NodeRow& former,
-                                            std::span<const EdgeRow> former_edges) {
+base::Result<void> Transaction::update_nodes(std::span<const NodeUpdate> updates) {
     return guarded([&] {
-        write_history(former, former_edges);
-        connection_
-            .query(R"sql(
-                update node
-                set project = :project, updated_by = :updated_by, updated_at = :updated_at, is_public = :is_public,
-                    is_locked = :is_locked, revision = :revision, name = :name, attributes = :attributes
-                where id = :id)sql")
-            .bind(changed.project, changed.updated_by, changed.updated_at, changed.is_public,
-                  changed.is_locked, changed.revision, changed.name, changed.attributes, changed.id)
-            .run();
-        if (changed.name == former.name) return;
-        if (!former.name.empty()) {
-            // The index holds no text of its own: it is told what to forget.
-            connection_.query("insert into node_name (node_name, rowid, name) values ('delete', :id, :name)")
-                .bind(former.id, former.name)
-                .run();
-        }
-        if (!changed.name.empty()) {
-            connection_.query("insert into node_name (rowid, name) values (:id, :name)")
-                .bind(changed.id, changed.name)
-                .run();
+        for (const auto& [changed, former, former_edges] : updates) {
+            write_history(former, former_edges);
+            update_node(changed, former);
         }
     });
 }
 
-base::Result<void> Transaction::set_children(NodeId parent, model::FieldName field,
-                                             std::span<const NodeId> children, bool is_new_parent) {
+void Transaction::update_node(const NodeRow& changed, const NodeRow& former) {
+    connection_
+        .query(R"sql(
+            update node
+            set project = :project, updated_by = :updated_by, updated_at = :updated_at, is_public = :is_public,
+                is_locked = :is_locked, revision = :revision, name = :name, attributes = :attributes
+            where id = :id)sql")
+        .bind(changed.project, changed.updated_by, changed.updated_at, changed.is_public, changed.is_locked,
+              changed.revision, changed.name, changed.attributes, changed.id)
+        .run();
+    if (changed.name == former.name) return;
+    if (!former.name.empty()) {
+        // The index holds no text of its own: it is told what to forget.
+        connection_.query("insert into node_name (node_name, rowid, name) values ('delete', :id, :name)")
+            .bind(former.id, former.name)
+            .run();
+    }
+    if (!changed.name.empty()) {
+        connection_.query("insert into node_name (rowid, name) values (:id, :name)")
+            .bind(changed.id, changed.name)
+            .run();
+    }
+}
+
+base::Result<void> Transaction::set_children(std::span<const ChildrenChange> changes) {
     return guarded([&] {
-        const auto field_number = numbering_.of(field);
-        if (!is_new_parent) {
-            connection_.query("delete from edge where parent = :parent and field = :field")
-                .bind(parent, field_number)
-                .run();
-        }
+        auto remove = connection_.query("delete from edge where parent = :parent and field = :field");
         auto insert = connection_.query(
             "insert into edge (parent, field, position, child) values (:parent, :field, :position, :child)");
-        for (std::size_t position = 0; position < children.size(); ++position) {
-            insert.bind(parent, field_number, position, children[position]).run();
+        for (const auto& change : changes) {
+            const auto field = numbering_.of(change.field);
+            if (!change.is_new_parent) remove.bind(change.parent, field).run();
+            for (std::size_t position = 0; position < change.children.size(); ++position) {
+                insert.bind(change.parent, field, position, change.children[position]).run();
+            }
         }
     });
 }
 
-base::Result<void> Transaction::set_identifiers(NodeId node, const Identifiers& identifiers,
-                                                bool is_new_node) {
+base::Result<void> Transaction::set_identifiers(std::span<const IdentifiersChange> changes) {
     return guarded([&] {
-        if (!is_new_node) connection_.query("delete from identifier where node = :node").bind(node).run();
-        for (const auto& [kind, value] : identifiers) {
-            connection_
-                .query("insert or ignore into identifier (kind, value, node) values (:kind, :value, :node)")
-                .bind(numbering_.of(kind), value, node)
-                .run();
+        for (const auto& change : changes) {
+            if (!change.is_new_node) {
+                connection_.query("delete from identifier where node = :node").bind(change.node).run();
+            }
+            for (const auto& [kind, value] : change.identifiers) {
+                connection_
+                    .query("insert or ignore into identifier (kind, value, node) values (:kind, :value, :node)")
+                    .bind(numbering_.of(kind), value, change.node)
+                    .run();
+            }
         }
     });
 }

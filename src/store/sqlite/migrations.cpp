@@ -166,14 +166,13 @@ void write_model(Connection& connection) {
     connection.execute("delete from containment");
     for (std::size_t number = 0; number < model::kNodeTypeCount; ++number) {
         const auto& node = model::info(static_cast<model::NodeType>(number));
-        const bool is_shared = node.group == model::NodeGroup::PrimaryPublic || node.name == "User";
         connection
             .query(
                 "insert into node_type (name, is_subobject, is_shared) values (:name, :is_subobject, "
                 ":is_shared)"
                 " on conflict (name) do update set is_subobject = excluded.is_subobject,"
                 " is_shared = excluded.is_shared")
-            .bind(node.name, node.group == model::NodeGroup::Subobject, is_shared)
+            .bind(node.name, node.group == model::NodeGroup::Subobject, is_shared(node))
             .run();
         for (const auto& field : node.fields) {
             if (field.role != model::LinkRole::Containment) continue;

@@ -1,6 +1,7 @@
 #include <future>
 
 #include "base/log.hpp"
+#include "store/sqlite/migrations.hpp"
 #include "store/sqlite/write_queue.hpp"
 #include "store/store.hpp"
 
@@ -39,7 +40,7 @@ class ReaderPool {
 class SqliteStore final : public Store {
   public:
     /// Throws Failure.
-    explicit SqliteStore(const std::filesystem::path& file) : readers_(file) {
+    explicit SqliteStore(const std::filesystem::path& file) : file_(file), readers_(file) {
         auto writer = std::make_unique<Connection>(file, Connection::Mode::ReadWrite);
         migrate(*writer);
         numbering_ = read_numbering(*writer);
@@ -71,6 +72,9 @@ class SqliteStore final : public Store {
         });
     }
 
+    [[nodiscard]] bool reads_at_once() const override { return true; }
+    [[nodiscard]] std::string name() const override { return "sqlite:" + file_.string(); }
+
   private:
     base::Result<void> read_on(std::unique_ptr<Connection> connection, const Reading& work) {
         connection->query("begin").run();
@@ -81,6 +85,7 @@ class SqliteStore final : public Store {
         return result;
     }
 
+    std::filesystem::path file_;
     Numbering numbering_;
     AccountUuids uuids_;
     std::unique_ptr<WriteQueue> writes_;

@@ -1,25 +1,11 @@
 #pragma once
 
-#include <memory>
-#include <mutex>
-#include <unordered_map>
-
+#include "store/account_uuids.hpp"
+#include "store/numbering.hpp"
 #include "store/sqlite/connection.hpp"
-#include "store/sqlite/migrations.hpp"
 #include "store/store.hpp"
 
 namespace cript::store::sqlite {
-
-/// Account ids to uuids. An account's uuid never changes, so what was read once stays true.
-class AccountUuids {
-  public:
-    [[nodiscard]] std::optional<base::Uuid> find(AccountId account) const;
-    void add(AccountId account, const base::Uuid& uuid);
-
-  private:
-    mutable std::mutex mutex_;
-    std::unordered_map<AccountId, base::Uuid> uuids_;
-};
 
 /// All questions and changes, on one connection. Lives as long as one transaction.
 /// The members stand in graph_reader.cpp, graph_writer.cpp, account_reader.cpp and account_writer.cpp.
@@ -47,12 +33,9 @@ class Transaction final : public Writer {
 
     // GraphWriter
     base::Result<void> insert_nodes(std::span<NodeRow* const> rows) override;
-    base::Result<void> update_node(const NodeRow& changed, const NodeRow& former,
-                                   std::span<const EdgeRow> former_edges) override;
-    base::Result<void> set_children(NodeId parent, model::FieldName field, std::span<const NodeId> children,
-                                    bool is_new_parent) override;
-    base::Result<void> set_identifiers(NodeId node, const Identifiers& identifiers,
-                                       bool is_new_node) override;
+    base::Result<void> update_nodes(std::span<const NodeUpdate> updates) override;
+    base::Result<void> set_children(std::span<const ChildrenChange> changes) override;
+    base::Result<void> set_identifiers(std::span<const IdentifiersChange> changes) override;
     base::Result<void> adopt(std::span<const NodeId> roots, NodeId project) override;
     base::Result<void> set_project_name(NodeId project, std::string_view name) override;
     base::Result<void> set_role(NodeId project, AccountId account, account::Role role) override;
@@ -101,6 +84,7 @@ class Transaction final : public Writer {
     [[nodiscard]] NodeRow read_node(const Query& query, int first) const;
     [[nodiscard]] EdgeRow read_edge(const Query& query) const;
     void write_history(const NodeRow& former, std::span<const EdgeRow> former_edges);
+    void update_node(const NodeRow& changed, const NodeRow& former);
 
     Connection& connection_;
     const Numbering& numbering_;

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <libpq-fe.h>
+
+#include <chrono>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "store/postgres/failure.hpp"
+#include "store/postgres/parameters.hpp"
+#include "store/postgres/rows.hpp"
+
+namespace cript::store::postgres {
+
+/// Where the database is and how long anything about it may take.
+struct Address {
+    std::string url;  ///< as libpq reads it; may hold a password, so it is never logged
+    std::chrono::milliseconds connect_within{3'000};
+    std::chrono::milliseconds answer_within{30'000};  ///< one statement
+};
+
+/// How a transaction stands to others.
+enum class Turn : std::uint8_t {
+    Reading,  ///< one view, no changes
+    Shared,   ///< serializable, beside other changes
+    Alone,    ///< serializable, with no other change meanwhile
+};
+
+/// One connection with its prepared statements and one transaction at a time. Used by one thread at a time.
+///
+/// Statements go out in pipeline mode: `run` only queues, `query` sends what is queued and waits for its own answer,
+/// so that a transaction costs one round trip for each answer it needs. What a queued statement did wrong is thrown
+/// by the next `query` or by `commit`. Nothing waits for longer than Address::answer_within.
+class Connection {
+  public:
+    /// Connects and sets the session up. Throws Failure.
+    explicit Connection(const Address& address);
+
+    // One transaction. It begins with its first statement.
+    void begin(Turn turn);
+    /// Makes it durable. Throws Failure; then nothing of it is kept, unless the failure says that nobody knows.
+    void commit();
+    /// Ends it without its changes. Never throws: a connection that cannot do it is broken.
+    void end() noexcept;
+
+    /// `sql` must be a literal or another constant: statements are prepared once and known by its address.
+    void run(const char* sql, const Parameters& parameters = Parameters{});
+    /// Throws Failure.
+    Rows query(const char* sql, const Parameters& parameters = Parameters{});
+    /// Runs statements without parameters, outside of `begin` and `commit`. Throws Failure.
+    ResultHandle script(const std::string& sql);
+
+    /// What broke the current transaction: from then on every statement in it fails.
+    [[nodiscard]] const std::optional<Failure>& failure() const { return failure_; }
+    /// Has the server answered anything in this transaction?
+    [[nodiscard]] bool has_answered() const { return has_answered_; }
+    /// It cannot be used any more.
+    [[nodiscard]] bool is_broken() const { return is_broken_; }
+    /// Looks without waiting whether the server has hung up meanwhile. Throws nothing.
+    [[nodiscard]] bool is_alive() noexcept;
+    [[nodiscard]] int server_version() const { return PQserverVersion(handle_.get()); }
+
+  private:
+    using Clock = std::chrono::steady_clock;
+    /// What the server still has to answer, in order.
+    struct Expected {
+        enum class Kind : std::uint8_t { Preparation, Statement, Synchronisation } kind;
+        const char* sql;
+    };
+    struct Close {
+        void operator()(PGconn* connection) const { PQfinish(connection); }
+    };
+
+    void connect(const Address& address);
+    void set_up();
+    void queue(const char* sql, const Parameters& parameters);
+    void synchronise();
+    /// Takes every answer that is due; the last one is that of the last statement.
+    ResultHandle collect();
+    ResultHandle next_result();
+    void wait(short events, Clock::time_point deadline);
+    void flush();
+    [[noreturn]] void fail_now(Failure failure);
+    [[noreturn]] void break_off(std::string message);
+
+    std::unique_ptr<PGconn, Close> handle_;
+    std::chrono::milliseconds answer_within_;
+    std::unordered_map<const char*, std::string> prepared_;
+    std::uint64_t last_name_ = 0;
+    std::deque<Expected> expected_;
+    std::optional<Turn> to_begin_;  ///< a transaction whose first statement is still to come
+    bool in_transaction_ = false;
+    bool has_answered_ = false;
+    bool is_broken_ = false;
+    std::optional<Failure> failure_;
+};
+
+/// Is it a URL that libpq understands?
+[[nodiscard]] bool is_readable_url(const std::string& url);
+
+}  // namespace cript::store::postgres

@@ -1,0 +1,134 @@
+#include "base/log.hpp"
+#include "store/postgres/background_writes.hpp"
+#include "store/postgres/migrations.hpp"
+#include "store/postgres/pool.hpp"
+#include "store/postgres/transaction.hpp"
+#include "store/store.hpp"
+
+namespace cript::store::postgres {
+
+namespace {
+
+/// Decides whether a transaction that failed is run again.
+class Retries {
+  public:
+    /// Optimistic at first; a change that others disturb again and again gets its turn alone, and then nothing can.
+    [[nodiscard]] Turn turn() const { return conflicts_ < kConflictsBeforeAlone ? Turn::Shared : Turn::Alone; }
+
+    bool are_worth_it(const Failure& failure, const Pool::Loan& connection) {
+        if (failure.is_conflict_of_transactions()) return ++conflicts_ < kMostConflicts;
+        // Perhaps another transaction was faster: then the work sees its rows now, and says so in its own words.
+        if (failure.is_broken_uniqueness()) return !std::exchange(was_not_unique_, true);
+        return was_stale(connection);
+    }
+    /// An idle connection may have been lost long ago, by a restart of the server say: nothing was done on it.
+    bool was_stale(const Pool::Loan& connection) {
+        return connection->is_broken() && !connection.is_fresh() && !connection->has_answered() &&
+               ++stale_ <= kMostStale;
+    }
+
+  private:
+    static constexpr int kConflictsBeforeAlone = 2;
+    static constexpr int kMostConflicts = 6;
+    static constexpr int kMostStale = 2;
+
+    int conflicts_ = 0;
+    int stale_ = 0;
+    bool was_not_unique_ = false;
+};
+
+class PostgresStore final : public Store {
+  public:
+    /// Throws Failure.
+    PostgresStore(const Address& address, PoolLimits limits) : pool_(address, limits) {
+        auto connection = pool_.take();
+        migrate(*connection);
+        numbering_ = read_numbering(*connection);
+        name_ = name_of(*connection);
+    }
+
+    base::Result<void> read(const Reading& work) override {
+        return guarded([&] { return read_on_some_connection(work); }).and_then([](auto result) { return result; });
+    }
+
+    base::Result<void> write(const Writing& work) override {
+        return guarded([&] { return write_until_settled(work); }).and_then([](auto result) { return result; });
+    }
+
+    void write_later(Writing work) override { background_.post(std::move(work)); }
+
+    [[nodiscard]] bool reads_at_once() const override { return false; }
+    [[nodiscard]] std::string name() const override { return name_; }
+
+  private:
+    base::Result<void> read_on_some_connection(const Reading& work) {
+        Retries retries;
+        while (true) {
+            auto connection = pool_.take();
+            connection->begin(Turn::Reading);
+            Transaction transaction(*connection, numbering_, uuids_);
+            auto result = work(transaction);
+            connection->end();
+            if (!result && retries.was_stale(connection)) continue;
+            return result;
+        }
+    }
+
+    base::Result<void> write_until_settled(const Writing& work) {
+        Retries retries;
+        while (true) {
+            auto connection = pool_.take();
+            connection->begin(retries.turn());
+            auto result = write_once(*connection, work);
+            const auto failure = connection->failure();
+            connection->end();
+            if (!failure) return result;
+            if (retries.are_worth_it(*failure, connection)) continue;
+            return result;
+        }
+    }
+
+    base::Result<void> write_once(Connection& connection, const Writing& work) {
+        Transaction transaction(connection, numbering_, uuids_);
+        CRIPT_CHECK(work(transaction));
+        return guarded([&] { connection.commit(); });
+    }
+
+    static std::string name_of(Connection& connection) {
+        auto rows = connection.query(
+            "select current_database()::text, coalesce(inet_server_addr()::text, 'local'),"
+            " current_setting('port')");
+        rows.step();
+        return std::string("postgres:").append(rows.text(1)) + ":" + std::string(rows.text(2)) + "/" +
+               std::string(rows.text(0));
+    }
+
+    Pool pool_;
+    Numbering numbering_;
+    AccountUuids uuids_;
+    std::string name_;
+    BackgroundWrites background_{*this};  // ends first: its writes need the rest
+};
+
+}  // namespace
+
+}  // namespace cript::store::postgres
+
+namespace cript::store {
+
+base::Result<std::unique_ptr<Store>> open_postgres(const std::string& url, const ServerLimits& limits) {
+    if (!postgres::is_readable_url(url)) {
+        // libpq's own words may hold a piece of the password.
+        return base::fail(base::ErrorKind::InvalidInput,
+                          "the URL of the store is not one that PostgreSQL understands: special characters in user, "
+                          "password and database must be percent-encoded");
+    }
+    postgres::Address address{url, limits.connect_within, limits.answer_within};
+    postgres::PoolLimits pool;
+    pool.connections = limits.connections;
+    pool.wait_for = limits.connect_within;
+    return postgres::guarded(
+        [&]() -> std::unique_ptr<Store> { return std::make_unique<postgres::PostgresStore>(address, pool); });
+}
+
+}  // namespace cript::store

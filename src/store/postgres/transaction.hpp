@@ -1,0 +1,95 @@
+#pragma once
+
+#include "store/account_uuids.hpp"
+#include "store/numbering.hpp"
+#include "store/postgres/connection.hpp"
+#include "store/store.hpp"
+
+namespace cript::store::postgres {
+
+/// All questions and changes, on one connection. Lives as long as one transaction.
+/// The members stand in graph_reader.cpp, graph_writer.cpp, account_reader.cpp and account_writer.cpp.
+class Transaction final : public Writer {
+  public:
+    Transaction(Connection& connection, const Numbering& numbering, AccountUuids& uuids)
+        : connection_(connection), numbering_(numbering), uuids_(uuids) {}
+
+    // GraphReader
+    base::Result<std::optional<PointRead>> read_point(const base::Uuid& uuid, AccountId caller) override;
+    base::Result<std::vector<std::optional<NodeRow>>> find_nodes(std::span<const base::Uuid> uuids) override;
+    base::Result<std::unordered_map<NodeId, ProjectAccess>> project_access(
+        AccountId caller, std::span<const NodeId> projects) override;
+    base::Result<std::vector<EdgeRow>> edges_of(std::span<const NodeId> parents) override;
+    base::Result<std::vector<EdgeRow>> edges_to(std::span<const NodeId> children) override;
+    base::Result<std::vector<NodeRow>> nodes_with_ids(std::span<const NodeId> ids) override;
+    base::Result<Subgraph> subgraph(const NodeRow& root) override;
+    base::Result<std::vector<NodeId>> contained_in(NodeId root) override;
+    base::Result<std::vector<NodeRow>> list(const ListQuery& query) override;
+    base::Result<std::uint64_t> count(const ListQuery& query) override;
+    base::Result<std::vector<NodeRow>> find_named(const ListQuery& query, std::string_view name) override;
+    base::Result<std::optional<NodeId>> page_position(const base::Uuid& uuid) override;
+    base::Result<std::optional<NodeId>> project_named(std::string_view name) override;
+    base::Result<std::optional<base::Uuid>> account_uuid(AccountId account) override;
+
+    // GraphWriter
+    base::Result<void> insert_nodes(std::span<NodeRow* const> rows) override;
+    base::Result<void> update_nodes(std::span<const NodeUpdate> updates) override;
+    base::Result<void> set_children(std::span<const ChildrenChange> changes) override;
+    base::Result<void> set_identifiers(std::span<const IdentifiersChange> changes) override;
+    base::Result<void> adopt(std::span<const NodeId> roots, NodeId project) override;
+    base::Result<void> set_project_name(NodeId project, std::string_view name) override;
+    base::Result<void> set_role(NodeId project, AccountId account, account::Role role) override;
+    base::Result<void> delete_nodes(std::span<const NodeRow> rows, AccountId by, base::Timestamp at) override;
+
+    // AccountReader
+    base::Result<std::uint64_t> count_accounts() override;
+    base::Result<std::optional<AccountRow>> find_account(AccountId id) override;
+    base::Result<std::optional<AccountRow>> find_account_named(std::string_view login) override;
+    base::Result<std::vector<AccountRow>> list_accounts() override;
+    base::Result<std::optional<TokenOwner>> find_token(const crypto::Digest& digest) override;
+    base::Result<std::optional<TokenRow>> active_token(AccountId account) override;
+    base::Result<std::optional<SessionRow>> find_session(const crypto::Digest& digest) override;
+    base::Result<std::vector<SessionRow>> list_sessions(AccountId account) override;
+    base::Result<std::vector<AuditRow>> list_audit(AccountId account, std::int64_t before,
+                                                   unsigned limit) override;
+    base::Result<std::vector<AuditRow>> audit_after(std::int64_t after, unsigned limit) override;
+    base::Result<std::optional<AuditRow>> last_sealed_audit() override;
+    base::Result<std::optional<crypto::Digest>> key_check_value(std::uint32_t version) override;
+
+    // AccountWriter
+    base::Result<void> insert_account(AccountRow& account) override;
+    base::Result<void> set_password_hash(AccountId account, std::string_view hash) override;
+    base::Result<void> set_disabled(AccountId account, bool is_disabled) override;
+    base::Result<void> insert_token(TokenRow& token) override;
+    base::Result<void> set_sealed(std::int64_t token, base::ByteView sealed) override;
+    base::Result<void> revoke_token(AccountId account, base::Timestamp at) override;
+    base::Result<bool> record_use(std::int64_t token, base::Timestamp at, std::string_view address,
+                                  std::string_view client) override;
+    base::Result<void> insert_session(SessionRow& session) override;
+    base::Result<void> touch_session(std::int64_t session, base::Timestamp at) override;
+    base::Result<void> set_reauthenticated(std::int64_t session, std::optional<base::Timestamp> at,
+                                           const std::optional<crypto::Digest>& nonce) override;
+    base::Result<bool> delete_session(AccountId account, std::int64_t session) override;
+    base::Result<void> delete_sessions(AccountId account, std::int64_t kept) override;
+    base::Result<void> delete_sessions_before(base::Timestamp created, base::Timestamp last_seen) override;
+    base::Result<void> set_setup_link(const crypto::Digest& digest, base::Timestamp expires) override;
+    base::Result<bool> use_setup_link(const crypto::Digest& digest, base::Timestamp now) override;
+    base::Result<void> append_audit(base::Timestamp at, const account::AuditEvent& event) override;
+    base::Result<void> set_audit_seal(std::int64_t event, const crypto::Digest& seal,
+                                      std::uint32_t key_version) override;
+    base::Result<void> set_key_check_value(std::uint32_t version, const crypto::Digest& value) override;
+
+  private:
+    /// Reads the columns of kNodeColumns, the first of which is `first`.
+    [[nodiscard]] NodeRow read_node(const Rows& rows, int first) const;
+    [[nodiscard]] EdgeRow read_edge(const Rows& rows) const;
+    [[nodiscard]] std::vector<NodeRow> read_nodes(Rows rows) const;
+    [[nodiscard]] std::vector<EdgeRow> read_edges(Rows rows) const;
+    void write_history(std::span<const NodeUpdate> updates);
+
+    Connection& connection_;
+    const Numbering& numbering_;
+    AccountUuids& uuids_;
+};
+
+}  // namespace cript::store::postgres
