@@ -8,7 +8,7 @@ import sys
 import time
 
 from criptd import API, BUILD, Criptd
-from generated import count_of, project
+from generated import project
 from measuring import SERVER_CORE, cpu_seconds, pinned, print_table
 
 NODES = 10_000
@@ -39,8 +39,8 @@ def save_once(folder):
         connection.close()
         if answer.status != 200:
             sys.exit(f"the project could not be saved: {answer}")
-        if (shown := count_of(answer.data["result"])) != NODES:
-            sys.exit(f"the answer shows {shown} nodes instead of {NODES}")
+        if (created := answer.data["created"]) != NODES:
+            sys.exit(f"{created} nodes were created instead of {NODES}")
         server.stop()
     shutil.copy(database_of(data), folder / "after.db")
     return {"ms": took * 1e3, "cpu_ms": used * 1e3, "bytes": len(body)}
@@ -50,7 +50,7 @@ def insert_raw(folder):
     """The same rows into a copy of the database as it was before. Returns the milliseconds and what was printed."""
     shutil.copy(folder / "before.db", folder / "target.db")
     command = [BUILD / "bin" / "raw_inserts", folder / "before.db", folder / "after.db", folder / "target.db"]
-    printed = subprocess.run([*pinned(SERVER_CORE), *command], capture_output=True, text=True, check=True).stdout
+    printed = subprocess.run([*pinned(SERVER_CORE), *command], stdout=subprocess.PIPE, text=True, check=True).stdout
     return float(printed.rsplit("milliseconds ", 1)[1]), printed
 
 
