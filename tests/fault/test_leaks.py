@@ -154,7 +154,7 @@ class Stolen(LeakTest):
 
     def test_passwords_and_cookies_are_in_no_file_either(self):
         with Criptd() as server:
-            user = server.add_user("ada", password="nineteen wombats on a tricycle")
+            user = server.add_user("ada", password="lilac harbour 7 quartz window")
             session = server.session(user.name, user.password)
             wrong = "a wrong password that was typed"
             server.session(user.name, wrong)
