@@ -97,7 +97,9 @@ class RoundTrip(unittest.TestCase):
         path = self.copy_of(ROOT / "examples" / "seed_materials.json")
         self.cript("push", path)
         document = json.loads(path.read_text(encoding="utf-8"))
-        del document["project"]["material"][1]
+        taken = document["project"]["material"].pop(1)
+        for inventory in document["project"]["collection"][0]["inventory"]:
+            inventory["material"].remove({"uid": taken["uid"]})
         document["project"]["material"][0]["names"].pop()
         del document["project"]["material"][0]["property"][0]
         path.write_text(json.dumps(document), encoding="utf-8")
