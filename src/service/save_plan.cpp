@@ -36,8 +36,8 @@ bool is_shared(NodeType type) {
 /// Plans one save. The steps are those of plan(), in order.
 class Planner {
   public:
-    Planner(store::Reader& reader, const account::Caller& caller, const Graph& graph, const SaveOptions& options,
-            base::Timestamp now)
+    Planner(store::Reader& reader, const account::Caller& caller, const Graph& graph,
+            const SaveOptions& options, base::Timestamp now)
         : reader_(reader), caller_(caller), graph_(graph), options_(options), now_(now) {}
 
     base::Result<SavePlan> plan() {
@@ -130,7 +130,8 @@ class Planner {
         const auto& root = graph_.nodes.front();
         const auto* found = root.uuid_is_new ? nullptr : stored(root.uuid);
         if (options_.must_be_new && found != nullptr) {
-            report(ErrorKind::Conflict, "", fmt::format("Duplicate uuid: {} provided", root.uuid.text()), kDuplicateUuid);
+            report(ErrorKind::Conflict, "", fmt::format("Duplicate uuid: {} provided", root.uuid.text()),
+                   kDuplicateUuid);
         }
         if (options_.must_exist && found == nullptr) {
             report(ErrorKind::Conflict, "", "the node was deleted while you changed it", kRevisionDiffers);
@@ -181,7 +182,8 @@ class Planner {
         planned.is_changed = true;
         if (node.type == NodeType::User) {
             report(ErrorKind::InvalidInput, graph_.pointer(at),
-                   "there is no account of that uuid: people are added by the server's administrator", kNotAllowed);
+                   "there is no account of that uuid: people are added by the server's administrator",
+                   kNotAllowed);
         }
         if (is_shared(node.type)) return;
         if (node.type == NodeType::Project && at == 0) {
@@ -206,7 +208,8 @@ class Planner {
         planned.is_changed = true;
     }
 
-    /// References and software belong to their creator; what others say of them inside their own documents is left out.
+    /// References and software belong to their creator; what others say of them inside their own documents is
+    /// left out.
     bool ignores_change(std::uint32_t at, const PlannedNode& planned) {
         if (at == 0 || !is_shared(planned.row.type)) return false;
         if (verdict(Action::Change, *planned.former) == Verdict::Allowed) return false;
@@ -234,7 +237,8 @@ class Planner {
                 planned.fields.emplace_back("locked");
                 planned.is_changed = true;
             } else {
-                warn(graph_.pointer(at) + "/locked", "only an administrator of the project locks and unlocks", "read_only");
+                warn(graph_.pointer(at) + "/locked", "only an administrator of the project locks and unlocks",
+                     "read_only");
             }
         }
     }
@@ -247,7 +251,8 @@ class Planner {
             std::vector<PlannedChild> sent;
             sent.reserve(links.targets.size());
             for (std::size_t position = 0; position < links.targets.size(); ++position) {
-                if (auto child = resolve(at, *field, position, links.targets[position])) sent.push_back(*child);
+                if (auto child = resolve(at, *field, position, links.targets[position]))
+                    sent.push_back(*child);
             }
             if (field->role == LinkRole::Account) plan_roles(at, links, sent);
             set_children(planned, *field, std::move(sent), options_.replace_lists);
@@ -268,8 +273,8 @@ class Planner {
         const auto* found = stored(target.uuid);
         if (found == nullptr || verdict(Action::Read, found->row) == Verdict::Hidden) {
             if (field.role == LinkRole::Account) {
-                warn(graph_.pointer(at, field.name, position), "there is no account of that uuid; it was left out",
-                     "unknown_account");
+                warn(graph_.pointer(at, field.name, position),
+                     "there is no account of that uuid; it was left out", "unknown_account");
             } else {
                 report(ErrorKind::InvalidInput, graph_.pointer(at, field.name, position),
                        fmt::format("Bad uuid: {} provided", target.uuid.text()), kUnknownUuid);
@@ -278,8 +283,9 @@ class Planner {
         }
         if (found->row.type != field.target) {
             report(ErrorKind::InvalidInput, graph_.pointer(at, field.name, position),
-                   fmt::format("{} is a {}; '{}' links to a {}", target.uuid.text(), model::info(found->row.type).name,
-                               model::text(field.name), model::info(field.target).name),
+                   fmt::format("{} is a {}; '{}' links to a {}", target.uuid.text(),
+                               model::info(found->row.type).name, model::text(field.name),
+                               model::info(field.target).name),
                    kWrongTarget);
             return std::nullopt;
         }
@@ -350,23 +356,27 @@ class Planner {
         const auto allowed = verdict(Action::Change, *planned.former);
         const bool only_lock = planned.fields.size() == 1 && planned.fields.front() == "locked";
         if (allowed == Verdict::Locked && !only_lock) {
-            report(ErrorKind::Forbidden, graph_.pointer(at), "the node is locked: an administrator of the project unlocks it",
-                   kLocked);
-        } else if (allowed == Verdict::Denied) {
-            report(ErrorKind::Forbidden, graph_.pointer(at), "you may read this node, not change it", kNotAllowed);
-        }
-        const bool opens_project = planned.row.type == NodeType::Project && planned.row.is_public &&
-                                   !planned.former->is_public;
-        const bool changes_roles = at == 0 && !plan_.roles.empty();
-        if ((opens_project || changes_roles) && verdict(Action::Administer, *planned.former) != Verdict::Allowed) {
             report(ErrorKind::Forbidden, graph_.pointer(at),
-                   "only an administrator of the project makes it public or changes who belongs to it", kNotAllowed);
+                   "the node is locked: an administrator of the project unlocks it", kLocked);
+        } else if (allowed == Verdict::Denied) {
+            report(ErrorKind::Forbidden, graph_.pointer(at), "you may read this node, not change it",
+                   kNotAllowed);
+        }
+        const bool opens_project =
+            planned.row.type == NodeType::Project && planned.row.is_public && !planned.former->is_public;
+        const bool changes_roles = at == 0 && !plan_.roles.empty();
+        if ((opens_project || changes_roles) &&
+            verdict(Action::Administer, *planned.former) != Verdict::Allowed) {
+            report(ErrorKind::Forbidden, graph_.pointer(at),
+                   "only an administrator of the project makes it public or changes who belongs to it",
+                   kNotAllowed);
         }
     }
 
     base::Result<void> judge_project_name() {
         const auto& root = plan_.nodes.front();
-        if (root.row.type != NodeType::Project || (!root.is_new() && root.row.name == root.former->name)) return {};
+        if (root.row.type != NodeType::Project || (!root.is_new() && root.row.name == root.former->name))
+            return {};
         auto holder = reader_.project_named(root.row.name);
         CRIPT_CHECK(holder);
         if (!*holder || **holder == root.row.id) return {};
@@ -401,8 +411,8 @@ class Planner {
 
 }  // namespace
 
-base::Result<SavePlan> plan_save(store::Reader& reader, const account::Caller& caller, const model::Graph& graph,
-                                 const SaveOptions& options, base::Timestamp now) {
+base::Result<SavePlan> plan_save(store::Reader& reader, const account::Caller& caller,
+                                 const model::Graph& graph, const SaveOptions& options, base::Timestamp now) {
     return Planner(reader, caller, graph, options, now).plan();
 }
 
