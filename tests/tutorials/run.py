@@ -15,9 +15,9 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
-BUILD = pathlib.Path(os.environ.get("CRIPT_BUILD", ROOT / "build" / "release"))
-CRIPTD = pathlib.Path(os.environ.get("CRIPTD", BUILD / "bin" / "criptd"))
-CRIPT = pathlib.Path(os.environ.get("CRIPT", BUILD / "bin" / "cript"))
+BUILD = pathlib.Path(os.environ.get("CRIPT_BUILD", ROOT / "build" / "release")).resolve()
+CRIPTD = pathlib.Path(os.environ.get("CRIPTD", BUILD / "bin" / "criptd")).resolve()
+CRIPT = pathlib.Path(os.environ.get("CRIPT", BUILD / "bin" / "cript")).resolve()
 
 import criptd  # noqa: E402
 import other_platforms  # noqa: E402

@@ -160,6 +160,12 @@ void append_graph(std::string& out, const service::NodeGraph& graph) {
     GraphAnswer(out, graph).append(graph.root.id);
 }
 
+void append_leaf(std::string& out, const NodeRow& row, const service::AccountNames& accounts) {
+    open_node(out, row, accounts);
+    append_links(out, row, {}, [](const EdgeRow&) {});
+    out.push_back('}');
+}
+
 void append_single(std::string& out, const store::NodeRow& row, const service::AccountNames& accounts) {
     open_node(out, row, accounts);
     out.push_back('}');

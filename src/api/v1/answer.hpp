@@ -12,6 +12,9 @@ namespace cript::api::v1 {
 /// value are left out.
 void append_graph(std::string& out, const service::NodeGraph& graph);
 
+/// Appends a node that has no children at all: the same as its graph, without the work.
+void append_leaf(std::string& out, const store::NodeRow& row, const service::AccountNames& accounts);
+
 /// Appends a node without its children.
 void append_single(std::string& out, const store::NodeRow& row, const service::AccountNames& accounts);
 

@@ -69,11 +69,9 @@ std::optional<http::Response> read_quickly(const Call& call) {
     auto single = service::read_single(call.application.context, call.caller(), address->type, address->uuid);
     if (!single) return failure(single.error());
     if (single->has_links) return std::nullopt;
-    // Counts of empty lists belong to the answer, too.
-    const service::NodeGraph alone{
-        single->row, {{{single->row, store::Reach::Home}}, {}}, {}, single->accounts};
     std::string node;
-    append_graph(node, alone);
+    node.reserve(1024);
+    append_leaf(node, single->row, single->accounts);
     return node_answer(node, single->row.revision);
 }
 
