@@ -1,6 +1,7 @@
 """Starts a real criptd on a temporary folder and speaks HTTP with it, for every test that looks from outside.
 
-Reads CRIPT_BUILD, the build folder whose bin/criptd is tested (default build/release).
+Reads CRIPT_BUILD, the build folder whose bin/criptd is tested (default build/release), and CRIPT_TEST_STORE: with
+"postgres", each server keeps its data in a database of its own on the server that tests/fixture/postgres.py started.
 """
 
 import base64
@@ -18,10 +19,15 @@ import tempfile
 import threading
 import time
 
+from fixture import postgres
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(os.environ.get("CRIPT_BUILD", ROOT / "build" / "release"))
 PROGRAM = BUILD / "bin" / "criptd"
 API = "/api/v1"
+
+STORE = os.environ.get("CRIPT_TEST_STORE", "sqlite")
+assert STORE in ("sqlite", "postgres"), f"CRIPT_TEST_STORE is {STORE}"
 
 # Sanitizer builds are slower by an order of magnitude; no test depends on how fast something is.
 PATIENCE_SECONDS = 60
@@ -92,6 +98,9 @@ class Criptd:
         self._environment = {**os.environ, **(environment or {})}
         self._options = list(options)
         self._wrapper = list(wrapper)
+        self._database = None
+        if STORE == "postgres" and "CRIPTD_STORE_URL" not in (environment or {}):
+            self._make_database()
         self.process = None
         self.address = None
         self.output = []  # every line of every start
@@ -101,6 +110,12 @@ class Criptd:
 
     def __exit__(self, *_):
         self.remove()
+
+    def _make_database(self):
+        server = postgres.shared()
+        assert server, f"{postgres.VARIABLE} is not set: run this under tests/fixture/postgres.py"
+        self._database = server.create_database()
+        self._environment["CRIPTD_STORE_URL"] = server.url(self._database)
 
     # Life
 
@@ -122,7 +137,14 @@ class Criptd:
         self._reader.start()
         self._await(lambda: self.address, "a line that names its address")
         self._await(self._is_ready, "a good /readyz")
+        if self._database:
+            assert f"/{self._database}" in self.store, f"it keeps its data in {self.store}"
         return self
+
+    @property
+    def store(self):
+        """The database that it says it uses."""
+        return re.findall(r'"store":"([^"]+)"', self.recent_output)[-1]
 
     def _read(self, stream):
         for line in stream:
@@ -178,6 +200,9 @@ class Criptd:
             self.kill()
         if self._own_folder:
             shutil.rmtree(self.data, ignore_errors=True)
+        if self._database:
+            postgres.shared().drop_database(self._database)
+            self._database = None
 
     # Requests
 

@@ -79,6 +79,8 @@ std::vector<ApiRoute> all_routes() {
 }
 
 void mount(http::Router& router, Application& application, const std::vector<ApiRoute>& routes) {
+    // Whoever is asked for a credential waits for the database: on an I/O thread only if that is no wait.
+    const bool may_check_at_once = application.context.store.reads_at_once();
     for (const auto& route : routes) {
         http::Route mounted;
         mounted.method = route.method;
@@ -89,12 +91,12 @@ void mount(http::Router& router, Application& application, const std::vector<Api
                 return guarded<http::Response>(application, route, request, route.handler);
             };
         }
-        if (route.quick) {
+        if (route.quick && (may_check_at_once || route.access == Access::Anyone)) {
             mounted.quick = [&application, &route](const http::Request& request) {
                 return guarded<std::optional<http::Response>>(application, route, request, route.quick);
             };
         }
-        if (route.body_limit > 0 && route.access != Access::Anyone) {
+        if (route.body_limit > 0 && route.access != Access::Anyone && may_check_at_once) {
             mounted.admit = [&application, &route](const http::Request& request) {
                 return admit(application, route, request);
             };

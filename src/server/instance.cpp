@@ -18,26 +18,43 @@ namespace {
 using base::ErrorKind;
 using base::fail;
 
-base::Result<std::uint64_t> count_accounts(store::Store& store) {
-    return service::read<std::uint64_t>(store, [](store::Reader& reader) { return reader.count_accounts(); });
+/// What stands against making a new ring: another one may have sealed something here.
+base::Result<std::optional<std::string>> earlier_ring(store::Store& store) {
+    using Sign = std::optional<std::string>;
+    return service::read<Sign>(store, [](store::Reader& reader) -> base::Result<Sign> {
+        auto count = reader.count_accounts();
+        CRIPT_CHECK(count);
+        if (*count > 0) return Sign("has accounts");
+        auto known = reader.key_check_value(1);
+        CRIPT_CHECK(known);
+        if (*known) return Sign("knows another one");
+        return Sign();
+    });
 }
 
+struct OpenedRing {
+    crypto::KeyRing keys;
+    bool is_new;
+};
+
 /// The ring of this database: loaded, or made while there is nothing yet that another ring could have sealed.
-base::Result<crypto::KeyRing> open_key_ring(const Options& options, store::Store& store,
-                                            base::Timestamp now) {
+base::Result<OpenedRing> open_key_ring(const Options& options, store::Store& store, base::Timestamp now) {
     auto keys = crypto::KeyRing::load(options.key_ring_file());
-    if (keys || keys.error().kind != ErrorKind::NotFound) return keys;
-    auto count = count_accounts(store);
-    CRIPT_CHECK(count);
-    if (*count > 0) {
+    if (keys) return OpenedRing{std::move(*keys), false};
+    if (keys.error().kind != ErrorKind::NotFound) return fail(keys.error());
+    auto sign = earlier_ring(store);
+    CRIPT_CHECK(sign);
+    if (*sign) {
         return fail(
             ErrorKind::NotFound,
-            fmt::format(
-                "the key ring {} is missing, and the database has accounts: put the file back from your "
-                "backup (without it no token can be shown or checked)",
-                options.key_ring_file().string()));
+            fmt::format("the key ring {} is missing, and the database {}: put the file back from your "
+                        "backup, or copy it from another server of this database (without it no token can be "
+                        "shown or checked)",
+                        options.key_ring_file().string(), **sign));
     }
-    return crypto::KeyRing::create(options.key_ring_file(), now);
+    auto made = crypto::KeyRing::create(options.key_ring_file(), now);
+    CRIPT_CHECK(made);
+    return OpenedRing{std::move(*made), true};
 }
 
 /// The database remembers each version of its ring: a ring of another installation is noticed before it does
@@ -67,20 +84,21 @@ base::Result<void> check_key_ring(const crypto::KeyRing& keys, store::Store& sto
 
 }  // namespace
 
-base::Result<FolderLock> FolderLock::take(const Options& options) {
+base::Result<FolderLock> FolderLock::take(const std::filesystem::path& folder) {
     std::error_code error;
-    if (std::filesystem::create_directories(options.data, error)) {
-        std::filesystem::permissions(options.data, std::filesystem::perms::owner_all, error);
+    if (std::filesystem::create_directories(folder, error)) {
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
     }
-    const int descriptor = ::open(options.lock_file().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    const auto file = folder / "criptd.lock";
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0) {
-        return fail(ErrorKind::Unavailable, fmt::format("cannot use the data folder {}: {}",
-                                                        options.data.string(), std::strerror(errno)));
+        return fail(ErrorKind::Unavailable,
+                    fmt::format("cannot use the data folder {}: {}", folder.string(), std::strerror(errno)));
     }
     FolderLock lock(descriptor);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         return fail(ErrorKind::Conflict,
-                    fmt::format("another criptd is using the data folder {}", options.data.string()));
+                    fmt::format("another criptd is using the data folder {}", folder.string()));
     }
     return lock;
 }
@@ -91,17 +109,50 @@ FolderLock::~FolderLock() {
 
 FolderLock::FolderLock(FolderLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
 
+namespace {
+
+/// Locks the data folder, and the folder of an SQLite database that lies elsewhere. Servers of one PostgreSQL
+/// database have a data folder each.
+base::Result<std::vector<FolderLock>> take_locks(const Options& options) {
+    std::vector<FolderLock> locks;
+    auto data = FolderLock::take(options.data);
+    CRIPT_CHECK(data);
+    locks.push_back(std::move(*data));
+    const auto url = options.store();
+    constexpr std::string_view kSqlite = "sqlite:";
+    if (!url.starts_with(kSqlite)) return locks;
+    auto folder = std::filesystem::path(url.substr(kSqlite.size())).parent_path();
+    if (folder.empty()) folder = ".";
+    std::error_code error;
+    if (std::filesystem::equivalent(folder, options.data, error)) return locks;
+    auto database = FolderLock::take(folder);
+    CRIPT_CHECK(database);
+    locks.push_back(std::move(*database));
+    return locks;
+}
+
+}  // namespace
+
 base::Result<std::unique_ptr<Instance>> Instance::open(const Options& options) {
-    auto lock = FolderLock::take(options);
-    CRIPT_CHECK(lock);
-    auto store = store::open_sqlite(options.database_file());
+    auto locks = take_locks(options);
+    CRIPT_CHECK(locks);
+    const store::ServerLimits limits{.connections = options.store_connections,
+                                     .answer_within = std::chrono::seconds(options.store_timeout)};
+    auto store = store::open(options.store(), limits);
     CRIPT_CHECK(store);
-    auto keys = open_key_ring(options, **store, base::SystemClock{}.now());
-    CRIPT_CHECK(keys);
-    CRIPT_CHECK(check_key_ring(*keys, **store));
+    auto ring = open_key_ring(options, **store, base::SystemClock{}.now());
+    CRIPT_CHECK(ring);
+    if (auto checked = check_key_ring(ring->keys, **store); !checked) {
+        // Another server was faster to give this database a ring: ours has sealed nothing, and would only be
+        // in the way.
+        std::error_code error;
+        if (ring->is_new && checked.error().kind == ErrorKind::Conflict)
+            std::filesystem::remove(options.key_ring_file(), error);
+        return fail(checked.error());
+    }
     // The constructor is private, so that an instance is always whole.
     auto instance =
-        std::unique_ptr<Instance>(new Instance(std::move(*lock), std::move(*store), std::move(*keys)));
+        std::unique_ptr<Instance>(new Instance(std::move(*locks), std::move(*store), std::move(ring->keys)));
     instance->application_ = std::make_unique<api::Application>(
         service::Context{*instance->store_, instance->keys_, instance->clock_});
     instance->application_->version = kVersion;

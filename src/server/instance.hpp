@@ -1,18 +1,18 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "api/application.hpp"
 #include "server/options.hpp"
 
 namespace cript::server {
 
-/// Holds the data folder: only one process has it at a time. The lock ends with the object, or with the
-/// process.
+/// Holds a folder: only one criptd has it at a time. The lock ends with the object, or with the process.
 class FolderLock {
   public:
     /// Makes the folder if it is missing. Errors: Conflict if another process holds it; Unavailable.
-    [[nodiscard]] static base::Result<FolderLock> take(const Options& options);
+    [[nodiscard]] static base::Result<FolderLock> take(const std::filesystem::path& folder);
     ~FolderLock();
     FolderLock(FolderLock&& other) noexcept;
     FolderLock& operator=(FolderLock&&) = delete;
@@ -32,12 +32,13 @@ class Instance {
     [[nodiscard]] static base::Result<std::unique_ptr<Instance>> open(const Options& options);
 
     [[nodiscard]] api::Application& application() { return *application_; }
+    [[nodiscard]] const store::Store& store() const { return *store_; }
 
   private:
-    Instance(FolderLock lock, std::unique_ptr<store::Store> store, crypto::KeyRing keys)
-        : lock_(std::move(lock)), store_(std::move(store)), keys_(std::move(keys)) {}
+    Instance(std::vector<FolderLock> locks, std::unique_ptr<store::Store> store, crypto::KeyRing keys)
+        : locks_(std::move(locks)), store_(std::move(store)), keys_(std::move(keys)) {}
 
-    FolderLock lock_;
+    std::vector<FolderLock> locks_;
     base::SystemClock clock_;
     std::unique_ptr<store::Store> store_;
     crypto::KeyRing keys_;

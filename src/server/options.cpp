@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <toml++/toml.h>
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <functional>
@@ -15,7 +16,9 @@ namespace {
 using base::ErrorKind;
 using base::fail;
 
-/// One setting that is text, under its name in the file; CRIPTD_ and capitals make the name of its variable.
+// Settings by their names in the file, where `store.url` stands as `url` in the table `store`. CRIPTD_ and
+// capitals make the name of the variable, with `_` for the dot.
+
 std::map<std::string, std::function<void(Options&, const std::string&)>> text_settings() {
     return {
         {"data", [](Options& options, const std::string& value) { options.data = value; }},
@@ -28,26 +31,38 @@ std::map<std::string, std::function<void(Options&, const std::string&)>> text_se
              options.metrics_is_default = false;
          }},
         {"public_url", [](Options& options, const std::string& value) { options.public_url = value; }},
+        {"store.url", [](Options& options, const std::string& value) { options.store_url = value; }},
         {"log_level", [](Options& options, const std::string& value) { options.log_level = value; }},
     };
 }
 
 std::map<std::string, unsigned Options::*> number_settings() {
-    return {{"io_threads", &Options::io_threads}, {"pool_threads", &Options::pool_threads}};
+    return {{"io_threads", &Options::io_threads},
+            {"pool_threads", &Options::pool_threads},
+            {"store.connections", &Options::store_connections},
+            {"store.timeout", &Options::store_timeout}};
 }
 
 std::string variable_name(const std::string& setting) {
     std::string name = "CRIPTD_";
-    for (const char c : setting) name.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+    for (const char c : setting) {
+        if (c == '.') {
+            name.push_back('_');
+        } else {
+            name.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+        }
+    }
     return name;
 }
 
-bool is_thread_count(std::int64_t count) {
+bool is_in_range(std::int64_t count) {
     return count >= 1 && count <= 256;
 }
 
 void add_problem(std::vector<base::Problem>& problems, const std::string& setting, std::string message) {
-    problems.push_back({"/" + setting, fmt::format("{}: {}", setting, message), "invalid_value", ""});
+    std::string pointer = "/" + setting;
+    std::replace(pointer.begin(), pointer.end(), '.', '/');
+    problems.push_back({std::move(pointer), fmt::format("{}: {}", setting, message), "invalid_value", ""});
 }
 
 base::Result<void> done(std::vector<base::Problem> problems, const std::string& where) {
@@ -55,6 +70,39 @@ base::Result<void> done(std::vector<base::Problem> problems, const std::string& 
     std::string message = where;
     for (const auto& problem : problems) message.append("\n  ").append(problem.message);
     return fail({ErrorKind::InvalidInput, std::move(message), std::move(problems)});
+}
+
+/// Reads one table of the file; `prefix` is its name and a dot, or nothing for the whole file.
+void read_table(const toml::table& table, const std::string& prefix, Options& options,
+                std::vector<base::Problem>& problems) {
+    const auto texts = text_settings();
+    const auto numbers = number_settings();
+    for (const auto& [key, node] : table) {
+        const auto name = prefix + std::string(key.str());
+        if (const auto setting = texts.find(name); setting != texts.end()) {
+            if (const auto value = node.value<std::string>()) {
+                setting->second(options, *value);
+            } else {
+                add_problem(problems, name, "must be text");
+            }
+        } else if (const auto number = numbers.find(name); number != numbers.end()) {
+            const auto value = node.value<std::int64_t>();
+            if (value && is_in_range(*value)) {
+                options.*(number->second) = static_cast<unsigned>(*value);
+            } else {
+                add_problem(problems, name, "must be a number from 1 to 256");
+            }
+        } else if (name == "trusted_proxies" && node.is_array()) {
+            options.trusted_proxies.clear();
+            for (const auto& entry : *node.as_array()) {
+                options.trusted_proxies.push_back(entry.value_or<std::string>(""));
+            }
+        } else if (name == "store" && node.is_table()) {
+            read_table(*node.as_table(), "store.", options, problems);
+        } else {
+            add_problem(problems, name, "is not a setting");
+        }
+    }
 }
 
 }  // namespace
@@ -70,32 +118,7 @@ base::Result<void> read_config(const std::filesystem::path& file, Options& optio
                     fmt::format("{}:{}: {}", file.string(), error.source().begin.line, error.description()));
     }
     std::vector<base::Problem> problems;
-    const auto texts = text_settings();
-    const auto numbers = number_settings();
-    for (const auto& [key, node] : table) {
-        const std::string name(key.str());
-        if (const auto setting = texts.find(name); setting != texts.end()) {
-            if (const auto value = node.value<std::string>()) {
-                setting->second(options, *value);
-            } else {
-                add_problem(problems, name, "must be text");
-            }
-        } else if (const auto number = numbers.find(name); number != numbers.end()) {
-            const auto value = node.value<std::int64_t>();
-            if (value && is_thread_count(*value)) {
-                options.*(number->second) = static_cast<unsigned>(*value);
-            } else {
-                add_problem(problems, name, "must be a number from 1 to 256");
-            }
-        } else if (name == "trusted_proxies" && node.is_array()) {
-            options.trusted_proxies.clear();
-            for (const auto& entry : *node.as_array()) {
-                options.trusted_proxies.push_back(entry.value_or<std::string>(""));
-            }
-        } else {
-            add_problem(problems, name, "is not a setting");
-        }
-    }
+    read_table(table, "", options, problems);
     return done(std::move(problems), "the configuration " + file.string() + " is wrong:");
 }
 
@@ -110,7 +133,7 @@ base::Result<void> read_environment(Options& options) {
         const std::string_view text(value);
         std::int64_t number = 0;
         const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
-        if (status == std::errc{} && end == text.data() + text.size() && is_thread_count(number)) {
+        if (status == std::errc{} && end == text.data() + text.size() && is_in_range(number)) {
             options.*member = static_cast<unsigned>(number);
         } else {
             add_problem(problems, variable_name(name), "must be a number from 1 to 256");

@@ -13,8 +13,11 @@ namespace cript::server {
 /// command line.
 struct Options {
     std::filesystem::path data = "data";
-    std::filesystem::path key_ring;  ///< empty: `keyring` in the data folder
-    std::filesystem::path web;       ///< folder of the built pages; empty: found beside the program
+    std::filesystem::path key_ring;   ///< empty: `keyring` in the data folder
+    std::filesystem::path web;        ///< folder of the built pages; empty: found beside the program
+    std::string store_url;            ///< sqlite:PATH or postgres://…; empty: `cript.db` in the data folder
+    unsigned store_connections = 16;  ///< at most, to a database server
+    unsigned store_timeout = 30;      ///< seconds that a database server may take for one statement
     std::string listen = "127.0.0.1:8080";
     std::string metrics = "127.0.0.1:9464";  ///< empty: none
     bool metrics_is_default = true;          ///< then a taken port is no reason not to start
@@ -27,9 +30,10 @@ struct Options {
     [[nodiscard]] std::filesystem::path key_ring_file() const {
         return key_ring.empty() ? data / "keyring" : key_ring;
     }
-    [[nodiscard]] std::filesystem::path database_file() const { return data / "cript.db"; }
+    [[nodiscard]] std::string store() const {
+        return store_url.empty() ? "sqlite:" + (data / "cript.db").string() : store_url;
+    }
     [[nodiscard]] std::filesystem::path socket_file() const { return data / "criptd.sock"; }
-    [[nodiscard]] std::filesystem::path lock_file() const { return data / "criptd.lock"; }
 };
 
 /// Reads a configuration file over `options`. Errors: NotFound; InvalidInput with a problem per wrong entry.

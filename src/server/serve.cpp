@@ -153,9 +153,11 @@ base::Result<void> serve(const Options& options) {
     CRIPT_CHECK(socket);
     const PeriodicJobs jobs(application);
 
-    base::log(
-        base::LogLevel::Info, "server.started",
-        {{"version", std::string(kVersion)}, {"listen", options.listen}, {"data", options.data.string()}});
+    base::log(base::LogLevel::Info, "server.started",
+              {{"version", std::string(kVersion)},
+               {"listen", options.listen},
+               {"data", options.data.string()},
+               {"store", (*instance)->store().name()}});
     CRIPT_CHECK(announce(application, url_of(options, *endpoint, (*server)->port())));
 
     std::thread waiting([&] {

@@ -48,8 +48,8 @@ base::Result<void> write_links(store::Writer& writer, const SavePlan& plan) {
             change = {planned.row.id, links.field, {}, planned.is_new()};
             change.children.reserve(links.children.size());
             for (const auto& child : links.children) {
-                change.children.push_back(child.node == LinkTarget::kElsewhere ? child.stored
-                                                                               : plan.nodes[child.node].row.id);
+                change.children.push_back(
+                    child.node == LinkTarget::kElsewhere ? child.stored : plan.nodes[child.node].row.id);
             }
         }
     }

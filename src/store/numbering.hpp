@@ -8,8 +8,8 @@
 
 namespace cript::store {
 
-/// The numbers by which one database knows node types and link fields. They are given once and stay, so that rows
-/// are small and the model may be reordered.
+/// The numbers by which one database knows node types and link fields. They are given once and stay, so that
+/// rows are small and the model may be reordered.
 class Numbering {
   public:
     void add(model::NodeType type, std::int64_t number) {

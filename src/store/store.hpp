@@ -15,8 +15,8 @@ namespace cript::store {
 /// One consistent view of everything.
 class Reader : public virtual GraphReader, public virtual AccountReader {};
 
-/// A view and the means to change it, inside one transaction. The first error ends the transaction: whatever is asked
-/// of it afterwards, nothing of it is kept.
+/// A view and the means to change it, inside one transaction. The first error ends the transaction: whatever
+/// is asked of it afterwards, nothing of it is kept.
 class Writer : public Reader, public GraphWriter, public AccountWriter {};
 
 /// A database. Safe to use from any thread.
@@ -29,10 +29,10 @@ class Store {
 
     /// Runs `work` on one consistent view and hands its result on. `work` may be run twice.
     [[nodiscard]] virtual base::Result<void> read(const Reading& work) = 0;
-    /// Runs `work` in one transaction, as if no other ran at the same time. Success means that it is durable; an error
-    /// means that nothing of it is kept. `work` may be run on another thread, while the caller waits, and several
-    /// times, of which the last one counts: others may have changed what it has read. Errors: those of `work`;
-    /// Conflict if something must be unique and is not; Unavailable.
+    /// Runs `work` in one transaction, as if no other ran at the same time. Success means that it is durable;
+    /// an error means that nothing of it is kept. `work` may be run on another thread, while the caller
+    /// waits, and several times, of which the last one counts: others may have changed what it has read.
+    /// Errors: those of `work`; Conflict if something must be unique and is not; Unavailable.
     [[nodiscard]] virtual base::Result<void> write(const Writing& work) = 0;
     /// The same, without waiting. What goes wrong is logged.
     virtual void write_later(Writing work) = 0;
@@ -46,21 +46,22 @@ class Store {
 /// What can be chosen of a database that is reached over a network.
 struct ServerLimits {
     unsigned connections = 16;
-    std::chrono::milliseconds connect_within{3'000};     ///< and at most as long waiting for a free connection
-    std::chrono::milliseconds answer_within{30'000};     ///< one statement
+    std::chrono::milliseconds connect_within{3'000};  ///< and at most as long waiting for a free connection
+    std::chrono::milliseconds answer_within{30'000};  ///< one statement
 };
 
 /// Opens (and makes, and migrates) the SQLite database of a file.
 /// Errors: Unavailable with the reason; Conflict if a newer program has written it.
 [[nodiscard]] base::Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file);
 
-/// Opens (and migrates) a PostgreSQL database, given as a URL of libpq (PostgreSQL manual, "Connection URIs").
-/// Errors: InvalidInput if it is no such URL; Unavailable with the reason; Conflict if a newer program has written it,
-/// or the server is older than PostgreSQL 15.
+/// Opens (and migrates) a PostgreSQL database, given as a URL of libpq (PostgreSQL manual, "Connection
+/// URIs"). Errors: InvalidInput if it is no such URL; Unavailable with the reason; Conflict if a newer
+/// program has written it, or the server is older than PostgreSQL 15.
 [[nodiscard]] base::Result<std::unique_ptr<Store>> open_postgres(const std::string& url,
                                                                  const ServerLimits& limits = {});
 
 /// Opens `sqlite:PATH` or `postgres://…`. Errors: InvalidInput for anything else; those of the database.
-[[nodiscard]] base::Result<std::unique_ptr<Store>> open(const std::string& url, const ServerLimits& limits = {});
+[[nodiscard]] base::Result<std::unique_ptr<Store>> open(const std::string& url,
+                                                        const ServerLimits& limits = {});
 
 }  // namespace cript::store

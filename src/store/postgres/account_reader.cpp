@@ -16,7 +16,8 @@ const std::string kAccountNamed =
 const std::string kAllAccounts = kAccount + " order by id";
 
 const std::string kSession =
-    "select id, digest, account, created_at, last_seen_at, address, client, reauthenticated_at, nonce from session";
+    "select id, digest, account, created_at, last_seen_at, address, client, reauthenticated_at, nonce from "
+    "session";
 const std::string kSessionOfDigest = kSession + " where digest = $1";
 const std::string kSessionsOfAccount = kSession + " where account = $1 order by id desc";
 
@@ -151,8 +152,9 @@ base::Result<std::optional<TokenRow>> Transaction::active_token(AccountId accoun
 }
 
 base::Result<std::optional<SessionRow>> Transaction::find_session(const crypto::Digest& digest) {
-    return guarded(
-        [&] { return read_one(connection_.query(kSessionOfDigest.c_str(), Parameters(digest)), read_session); });
+    return guarded([&] {
+        return read_one(connection_.query(kSessionOfDigest.c_str(), Parameters(digest)), read_session);
+    });
 }
 
 base::Result<std::vector<SessionRow>> Transaction::list_sessions(AccountId account) {
@@ -164,13 +166,15 @@ base::Result<std::vector<SessionRow>> Transaction::list_sessions(AccountId accou
 base::Result<std::vector<AuditRow>> Transaction::list_audit(AccountId account, std::int64_t before,
                                                             unsigned limit) {
     return guarded([&] {
-        return read_all(connection_.query(kAuditOfAccount.c_str(), Parameters(account, before, limit)), read_audit);
+        return read_all(connection_.query(kAuditOfAccount.c_str(), Parameters(account, before, limit)),
+                        read_audit);
     });
 }
 
 base::Result<std::vector<AuditRow>> Transaction::audit_after(std::int64_t after, unsigned limit) {
-    return guarded(
-        [&] { return read_all(connection_.query(kAuditAfter.c_str(), Parameters(after, limit)), read_audit); });
+    return guarded([&] {
+        return read_all(connection_.query(kAuditAfter.c_str(), Parameters(after, limit)), read_audit);
+    });
 }
 
 base::Result<std::optional<AuditRow>> Transaction::last_sealed_audit() {

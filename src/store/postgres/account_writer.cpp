@@ -8,13 +8,15 @@ namespace {
 
 /// Names what is taken, from the constraint that the server says was broken.
 base::Error taken(const Failure& failure) {
-    if (failure.constraint == "account_username") return {base::ErrorKind::Conflict, "the user name is taken", {}};
-    if (failure.constraint == "account_email") return {base::ErrorKind::Conflict, "the e-mail address is taken", {}};
+    if (failure.constraint == "account_username")
+        return {base::ErrorKind::Conflict, "the user name is taken", {}};
+    if (failure.constraint == "account_email")
+        return {base::ErrorKind::Conflict, "the e-mail address is taken", {}};
     return failure.error;
 }
 
-/// Makes events commit in the order of their ids, as the chain of seals needs: the next one gets its id only when this
-/// transaction has ended. The number says "AUDIT" in ASCII.
+/// Makes events commit in the order of their ids, as the chain of seals needs: the next one gets its id only
+/// when this transaction has ended. The number says "AUDIT" in ASCII.
 constexpr const char* kAuditOrder = "select pg_advisory_xact_lock(x'4155444954'::bigint)";
 
 }  // namespace
@@ -22,12 +24,13 @@ constexpr const char* kAuditOrder = "select pg_advisory_xact_lock(x'4155444954':
 base::Result<void> Transaction::insert_account(AccountRow& account) {
     auto inserted = guarded(
         [&] {
-            auto rows = connection_.query(R"sql(
+            auto rows =
+                connection_.query(R"sql(
                 insert into account (uuid, username, email, password_hash, is_admin, created_at)
                 values ($1, $2, $3, $4, $5, $6)
                 returning id)sql",
-                                          Parameters(account.uuid, account.username, account.email,
-                                                     account.password_hash, account.is_admin, account.created_at));
+                                  Parameters(account.uuid, account.username, account.email,
+                                             account.password_hash, account.is_admin, account.created_at));
             rows.step();
             account.id = rows.integer(0);
         },
@@ -46,17 +49,19 @@ base::Result<void> Transaction::set_password_hash(AccountId account, std::string
 
 base::Result<void> Transaction::set_disabled(AccountId account, bool is_disabled) {
     return guarded([&] {
-        connection_.run("update account set is_disabled = $1 where id = $2", Parameters(is_disabled, account));
+        connection_.run("update account set is_disabled = $1 where id = $2",
+                        Parameters(is_disabled, account));
     });
 }
 
 base::Result<void> Transaction::insert_token(TokenRow& token) {
     return guarded([&] {
-        auto rows = connection_.query(R"sql(
+        auto rows =
+            connection_.query(R"sql(
             insert into token (account, digest, key_version, state, created_at)
             values ($1, $2, $3, 1, $4)
             returning id)sql",
-                                      Parameters(token.account, token.digest, token.key_version, token.created_at));
+                              Parameters(token.account, token.digest, token.key_version, token.created_at));
         rows.step();
         token.id = rows.integer(0);
     });
@@ -90,22 +95,23 @@ base::Result<bool> Transaction::record_use(std::int64_t token, base::Timestamp a
 
 base::Result<void> Transaction::insert_session(SessionRow& session) {
     return guarded([&] {
-        auto rows = connection_.query(R"sql(
+        auto rows = connection_.query(
+            R"sql(
             insert into session (digest, account, created_at, last_seen_at, address, client, reauthenticated_at, nonce)
             values ($1, $2, $3, $4, $5, $6, $7, $8)
             returning id)sql",
-                                      Parameters(session.digest, session.account, session.created_at,
-                                                 session.last_seen_at, storable(session.address),
-                                                 storable(session.client), session.reauthenticated_at,
-                                                 session.nonce));
+            Parameters(session.digest, session.account, session.created_at, session.last_seen_at,
+                       storable(session.address), storable(session.client), session.reauthenticated_at,
+                       session.nonce));
         rows.step();
         session.id = rows.integer(0);
     });
 }
 
 base::Result<void> Transaction::touch_session(std::int64_t session, base::Timestamp at) {
-    return guarded(
-        [&] { connection_.run("update session set last_seen_at = $1 where id = $2", Parameters(at, session)); });
+    return guarded([&] {
+        connection_.run("update session set last_seen_at = $1 where id = $2", Parameters(at, session));
+    });
 }
 
 base::Result<void> Transaction::set_reauthenticated(std::int64_t session, std::optional<base::Timestamp> at,
@@ -140,7 +146,8 @@ base::Result<void> Transaction::delete_sessions_before(base::Timestamp created, 
 base::Result<void> Transaction::set_setup_link(const crypto::Digest& digest, base::Timestamp expires) {
     return guarded([&] {
         connection_.run("delete from setup_link");
-        connection_.run("insert into setup_link (digest, expires_at) values ($1, $2)", Parameters(digest, expires));
+        connection_.run("insert into setup_link (digest, expires_at) values ($1, $2)",
+                        Parameters(digest, expires));
     });
 }
 
@@ -173,7 +180,8 @@ base::Result<void> Transaction::set_audit_seal(std::int64_t event, const crypto:
 
 base::Result<void> Transaction::set_key_check_value(std::uint32_t version, const crypto::Digest& value) {
     return guarded([&] {
-        connection_.query("insert into key_check (version, value) values ($1, $2)", Parameters(version, value));
+        connection_.query("insert into key_check (version, value) values ($1, $2)",
+                          Parameters(version, value));
     });
 }
 

@@ -75,9 +75,9 @@ const char* lock_statement(Turn turn) {
                                : "lock table write_turn in row exclusive mode";
 }
 
-// Every question has its index, and a plan made while a table is empty must still be right when it is full: so plans
-// are made once, from the shape of the statement, and go through indexes in nested loops. Compilation does not pay for
-// statements this short.
+// Every question has its index, and a plan made while a table is empty must still be right when it is full:
+// so plans are made once, from the shape of the statement, and go through indexes in nested loops.
+// Compilation does not pay for statements this short.
 constexpr const char* kSession = R"sql(
     set client_min_messages = warning;
     set plan_cache_mode = force_generic_plan;
@@ -107,14 +107,24 @@ Connection::Connection(const Address& address) : answer_within_(address.answer_w
 void Connection::connect(const Address& address) {
     const auto connect_timeout =
         std::to_string(std::chrono::ceil<std::chrono::seconds>(address.connect_within).count());
-    // Later words win: the URL may change what stands before it. Data that nobody acknowledges ends the connection after
-    // five seconds, and a long wait for an answer is probed, so that a network that swallows everything is noticed.
-    const std::array words{"connect_timeout",  "keepalives_idle", "keepalives_interval",
-                           "keepalives_count", "tcp_user_timeout", "gssencmode",
-                           "application_name", "dbname",          "client_encoding",
-                           static_cast<const char*>(nullptr)};
-    const std::array values{connect_timeout.c_str(), "5",     "2", "3", "5000", "disable", "criptd",
-                            address.url.c_str(),     "UTF8",  static_cast<const char*>(nullptr)};
+    // Later words win: the URL may change what stands before it. Data that nobody acknowledges ends the
+    // connection after five seconds, and a long wait for an answer is probed, so that a network that swallows
+    // everything is noticed.
+    const std::array words{"connect_timeout",     "keepalives_idle",
+                           "keepalives_interval", "keepalives_count",
+                           "tcp_user_timeout",    "gssencmode",
+                           "application_name",    "dbname",
+                           "client_encoding",     static_cast<const char*>(nullptr)};
+    const std::array values{connect_timeout.c_str(),
+                            "5",
+                            "2",
+                            "3",
+                            "5000",
+                            "disable",
+                            "criptd",
+                            address.url.c_str(),
+                            "UTF8",
+                            static_cast<const char*>(nullptr)};
     static_assert(words.size() == values.size());
     handle_.reset(PQconnectStartParams(words.data(), values.data(), 1));
     if (!handle_) throw unavailable("out of memory");
@@ -156,7 +166,8 @@ void Connection::commit() {
     } catch (Failure& failure) {
         if (is_broken_) {
             failure.error.message =
-                "the connection to the database was lost during a commit: whether the change was kept is not known";
+                "the connection to the database was lost during a commit: whether the change was kept is not "
+                "known";
             failure.state.clear();
         }
         throw;

@@ -31,9 +31,9 @@ enum class Turn : std::uint8_t {
 
 /// One connection with its prepared statements and one transaction at a time. Used by one thread at a time.
 ///
-/// Statements go out in pipeline mode: `run` only queues, `query` sends what is queued and waits for its own answer,
-/// so that a transaction costs one round trip for each answer it needs. What a queued statement did wrong is thrown
-/// by the next `query` or by `commit`. Nothing waits for longer than Address::answer_within.
+/// Statements go out in pipeline mode: `run` only queues, `query` sends what is queued and waits for its own
+/// answer, so that a transaction costs one round trip for each answer it needs. What a queued statement did
+/// wrong is thrown by the next `query` or by `commit`. Nothing waits for longer than Address::answer_within.
 class Connection {
   public:
     /// Connects and sets the session up. Throws Failure.
@@ -41,7 +41,8 @@ class Connection {
 
     // One transaction. It begins with its first statement.
     void begin(Turn turn);
-    /// Makes it durable. Throws Failure; then nothing of it is kept, unless the failure says that nobody knows.
+    /// Makes it durable. Throws Failure; then nothing of it is kept, unless the failure says that nobody
+    /// knows.
     void commit();
     /// Ends it without its changes. Never throws: a connection that cannot do it is broken.
     void end() noexcept;

@@ -166,7 +166,8 @@ base::Result<Subgraph> Transaction::subgraph(const NodeRow& root) {
         Subgraph graph;
         auto rows = read_nodes(connection_.query(kNodesWithIds.c_str(), Parameters(ids)));
         graph.nodes.reserve(rows.size());
-        for (std::size_t at = 0; at < rows.size(); ++at) graph.nodes.push_back({std::move(rows[at]), reaches[at]});
+        for (std::size_t at = 0; at < rows.size(); ++at)
+            graph.nodes.push_back({std::move(rows[at]), reaches[at]});
         graph.edges = read_edges(connection_.query(R"sql(
             select e.parent, e.field, e.position, e.child
             from unnest($1) as w (id)
@@ -200,8 +201,8 @@ base::Result<std::vector<NodeId>> Transaction::contained_in(NodeId root) {
 namespace {
 
 // What a caller may see, for pages and counts. It says in SQL what account::decide says for one node; every
-// row is still put before that function. It takes $1 the type, $2 whether the caller is an administrator, $3 the caller
-// and $4 the type of projects.
+// row is still put before that function. It takes $1 the type, $2 whether the caller is an administrator, $3
+// the caller and $4 the type of projects.
 const std::string kVisible = R"sql(
       and ($2
            or n.type in (select id from node_type where is_shared)
@@ -220,8 +221,8 @@ const std::string kListPlain = "select " + kNode + kOfType + " order by n.id lim
 const std::string kCountPlain = "select count(*)" + kOfType;
 const std::string kListByName = kNamed + "select " + kNode + kOfTypeByName + " order by n.id limit $7";
 const std::string kCountByName = kNamed + "select count(*)" + kOfTypeByName;
-const std::string kFindNamed =
-    "select " + kNode + " from node n where n.type = $1 and n.name = $5" + kVisible + " order by n.id limit $6";
+const std::string kFindNamed = "select " + kNode + " from node n where n.type = $1 and n.name = $5" +
+                               kVisible + " order by n.id limit $6";
 
 }  // namespace
 
@@ -232,13 +233,13 @@ base::Result<std::vector<NodeRow>> Transaction::list(const ListQuery& wanted) {
         const auto limit = static_cast<std::int64_t>(wanted.limit);
         if (!wanted.name_contains) {
             return read_nodes(connection_.query(
-                kListPlain.c_str(), Parameters(type, wanted.caller_is_admin, wanted.caller, projects,
-                                               wanted.after, limit)));
+                kListPlain.c_str(),
+                Parameters(type, wanted.caller_is_admin, wanted.caller, projects, wanted.after, limit)));
         }
         if (!can_be_stored(*wanted.name_contains)) return std::vector<NodeRow>();
         return read_nodes(connection_.query(
-            kListByName.c_str(), Parameters(type, wanted.caller_is_admin, wanted.caller, projects, wanted.after,
-                                            like_pattern(*wanted.name_contains), limit)));
+            kListByName.c_str(), Parameters(type, wanted.caller_is_admin, wanted.caller, projects,
+                                            wanted.after, like_pattern(*wanted.name_contains), limit)));
     });
 }
 
@@ -253,8 +254,8 @@ base::Result<std::uint64_t> Transaction::count(const ListQuery& wanted) {
                 ? connection_.query(kCountByName.c_str(),
                                     Parameters(type, wanted.caller_is_admin, wanted.caller, projects,
                                                from_the_start, like_pattern(*wanted.name_contains)))
-                : connection_.query(kCountPlain.c_str(), Parameters(type, wanted.caller_is_admin, wanted.caller,
-                                                                    projects, from_the_start));
+                : connection_.query(kCountPlain.c_str(), Parameters(type, wanted.caller_is_admin,
+                                                                    wanted.caller, projects, from_the_start));
         return rows.step() ? static_cast<std::uint64_t>(rows.integer(0)) : 0;
     });
 }
@@ -263,9 +264,9 @@ base::Result<std::vector<NodeRow>> Transaction::find_named(const ListQuery& want
     return guarded([&] {
         if (!can_be_stored(name)) return std::vector<NodeRow>();
         return read_nodes(connection_.query(
-            kFindNamed.c_str(),
-            Parameters(numbering_.of(wanted.type), wanted.caller_is_admin, wanted.caller,
-                       numbering_.of(model::NodeType::Project), name, static_cast<std::int64_t>(wanted.limit))));
+            kFindNamed.c_str(), Parameters(numbering_.of(wanted.type), wanted.caller_is_admin, wanted.caller,
+                                           numbering_.of(model::NodeType::Project), name,
+                                           static_cast<std::int64_t>(wanted.limit))));
     });
 }
 

@@ -47,7 +47,8 @@ base::Result<void> Transaction::insert_nodes(std::span<NodeRow* const> rows) {
             by_uuid.emplace(row->uuid, row);
         }
         // Ids ascend in the order of the rows; a project owns itself.
-        auto inserted = connection_.query(R"sql(
+        auto inserted =
+            connection_.query(R"sql(
             insert into node (id, uuid, type, project, created_by, updated_by, created_at, updated_at,
                               is_public, is_locked, revision, name, attributes)
             select id, uuid, type, case when type = $13 then id else project end, created_by, updated_by, created_at,
@@ -60,11 +61,10 @@ base::Result<void> Transaction::insert_nodes(std::span<NodeRow* const> rows) {
                         order by place) as sent
                   offset 0) as numbered
             returning id, uuid)sql",
-                                          Parameters(columns.uuid, columns.type, columns.project, columns.created_by,
-                                                     columns.updated_by, columns.created_at, columns.updated_at,
-                                                     columns.is_public, columns.is_locked, columns.revision,
-                                                     columns.name, columns.attributes,
-                                                     numbering_.of(model::NodeType::Project)));
+                              Parameters(columns.uuid, columns.type, columns.project, columns.created_by,
+                                         columns.updated_by, columns.created_at, columns.updated_at,
+                                         columns.is_public, columns.is_locked, columns.revision, columns.name,
+                                         columns.attributes, numbering_.of(model::NodeType::Project)));
         while (inserted.step()) {
             auto& row = *by_uuid.at(inserted.uuid(1));
             row.id = inserted.integer(0);
@@ -95,10 +95,11 @@ void Transaction::write_history(std::span<const NodeUpdate> updates) {
         updated_by.add(former.updated_by);
         updated_at.add(former.updated_at);
     }
-    connection_.run(R"sql(
+    connection_.run(
+        R"sql(
         insert into history (node, revision, name, attributes, edges, is_public, is_locked, updated_by, updated_at)
         select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9))sql",
-                    Parameters(node, revision, name, attributes, edges, is_public, is_locked, updated_by, updated_at));
+        Parameters(node, revision, name, attributes, edges, is_public, is_locked, updated_by, updated_at));
 }
 
 base::Result<void> Transaction::update_nodes(std::span<const NodeUpdate> updates) {
@@ -119,15 +120,16 @@ base::Result<void> Transaction::update_nodes(std::span<const NodeUpdate> updates
             columns.name.add(changed.name);
             columns.attributes.add(changed.attributes);
         }
-        connection_.run(R"sql(
+        connection_.run(
+            R"sql(
             update node n
             set project = w.project, updated_by = w.updated_by, updated_at = w.updated_at, is_public = w.is_public,
                 is_locked = w.is_locked, revision = w.revision, name = w.name, attributes = w.attributes
             from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
                  as w (id, project, updated_by, updated_at, is_public, is_locked, revision, name, attributes)
             where n.id = w.id)sql",
-                        Parameters(id, columns.project, columns.updated_by, columns.updated_at, columns.is_public,
-                                   columns.is_locked, columns.revision, columns.name, columns.attributes));
+            Parameters(id, columns.project, columns.updated_by, columns.updated_at, columns.is_public,
+                       columns.is_locked, columns.revision, columns.name, columns.attributes));
     });
 }
 
@@ -160,8 +162,9 @@ base::Result<void> Transaction::set_children(std::span<const ChildrenChange> cha
                             Parameters(emptied_parent, emptied_field));
         }
         if (parent.empty()) return;
-        connection_.run("insert into edge (parent, field, position, child) select * from unnest($1, $2, $3, $4)",
-                        Parameters(parent, field, position, child));
+        connection_.run(
+            "insert into edge (parent, field, position, child) select * from unnest($1, $2, $3, $4)",
+            Parameters(parent, field, position, child));
     });
 }
 
@@ -182,8 +185,9 @@ base::Result<void> Transaction::set_identifiers(std::span<const IdentifiersChang
         if (!emptied.empty())
             connection_.run("delete from identifier where node = any($1)", Parameters(emptied));
         if (node.empty()) return;
-        connection_.run("insert into identifier (node, kind, value) select distinct * from unnest($1, $2, $3)",
-                        Parameters(node, kind, value));
+        connection_.run(
+            "insert into identifier (node, kind, value) select distinct * from unnest($1, $2, $3)",
+            Parameters(node, kind, value));
     });
 }
 
@@ -223,7 +227,8 @@ base::Result<void> Transaction::set_project_name(NodeId project, std::string_vie
 base::Result<void> Transaction::set_role(NodeId project, AccountId account, account::Role role) {
     return guarded([&] {
         if (role == account::Role::None) {
-            connection_.run("delete from acl where account = $1 and project = $2", Parameters(account, project));
+            connection_.run("delete from acl where account = $1 and project = $2",
+                            Parameters(account, project));
             return;
         }
         connection_.run(
@@ -233,7 +238,8 @@ base::Result<void> Transaction::set_role(NodeId project, AccountId account, acco
     });
 }
 
-base::Result<void> Transaction::delete_nodes(std::span<const NodeRow> rows, AccountId by, base::Timestamp at) {
+base::Result<void> Transaction::delete_nodes(std::span<const NodeRow> rows, AccountId by,
+                                             base::Timestamp at) {
     if (rows.empty()) return {};
     // The edges are read before any is deleted: each history entry shows the graph as it was.
     std::vector<NodeId> ids;

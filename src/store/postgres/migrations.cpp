@@ -67,7 +67,8 @@ void write_model(Connection& connection) {
         connection.run(
             "insert into node_type (id, name, is_subobject, is_shared)"
             " select coalesce(max(id), 0) + 1, $1, $2, $3 from node_type"
-            " on conflict (name) do update set is_subobject = excluded.is_subobject, is_shared = excluded.is_shared",
+            " on conflict (name) do update set is_subobject = excluded.is_subobject, is_shared = "
+            "excluded.is_shared",
             Parameters(node.name, node.group == model::NodeGroup::Subobject, is_shared(node)));
         for (const auto& field : node.fields) {
             if (field.role != model::LinkRole::Containment) continue;
@@ -110,7 +111,8 @@ void check_server(Connection& connection) {
                        fmt::format("the database is encoded in {}: it must be UTF8", rows.text(0)),
                        {}}};
     }
-    if (rows.text(2) == "on") throw unavailable("the database takes no changes: it is a standby, or set to read only");
+    if (rows.text(2) == "on")
+        throw unavailable("the database takes no changes: it is a standby, or set to read only");
     if (rows.text(1) != "on")
         base::log(base::LogLevel::Warning, "store.not_durable", {{"reason", "fsync is off in the server"}});
 }
@@ -123,11 +125,12 @@ void migrate(Connection& connection) {
     auto version = read_version(connection);
     const auto newest = kMigrations.size();
     if (version > newest) {
-        throw Failure{{base::ErrorKind::Conflict,
-                       fmt::format("the database is of schema version {}, newer than this program's {}: use the "
-                                   "program that wrote it, or a later one",
-                                   version, newest),
-                       {}}};
+        throw Failure{
+            {base::ErrorKind::Conflict,
+             fmt::format("the database is of schema version {}, newer than this program's {}: use the "
+                         "program that wrote it, or a later one",
+                         version, newest),
+             {}}};
     }
     if (version < newest) {
         for (; version < newest; ++version) connection.script(kMigrations.at(version));

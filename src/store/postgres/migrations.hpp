@@ -5,7 +5,8 @@
 
 namespace cript::store::postgres {
 
-/// Brings the schema to this program's version, in one transaction, while no other replica does. Throws Failure.
+/// Brings the schema to this program's version, in one transaction, while no other replica does. Throws
+/// Failure.
 void migrate(Connection& connection);
 
 /// The numbers of this database.

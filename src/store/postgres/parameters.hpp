@@ -15,8 +15,8 @@
 
 namespace cript::store::postgres {
 
-// Values in PostgreSQL's binary format, network byte order (src/backend/utils/adt/*send of the server; the numbers
-// of types stand in pg_type.dat and never change).
+// Values in PostgreSQL's binary format, network byte order (src/backend/utils/adt/*send of the server; the
+// numbers of types stand in pg_type.dat and never change).
 
 using TypeNumber = unsigned int;
 
@@ -98,7 +98,8 @@ class Array {
 
   private:
     void write_at(std::size_t at, std::size_t value) {
-        for (unsigned i = 0; i < 4; ++i) bytes_[at + i] = static_cast<char>((value >> (24U - 8U * i)) & 0xffU);
+        for (unsigned i = 0; i < 4; ++i)
+            bytes_[at + i] = static_cast<char>((value >> (24U - 8U * i)) & 0xffU);
     }
 
     std::string bytes_;

@@ -19,7 +19,8 @@ std::unique_ptr<Connection> Pool::take_place() {
     std::vector<std::unique_ptr<Connection>> dead;  // closed after the lock is open again
     std::unique_lock lock(mutex_);
     if (lent_ >= limits_.connections) {
-        if (waiting_ >= limits_.waiting) throw unavailable("too many requests wait for the database; try again");
+        if (waiting_ >= limits_.waiting)
+            throw unavailable("too many requests wait for the database; try again");
         ++waiting_;
         const bool is_free =
             freed_.wait_for(lock, limits_.wait_for, [this] { return lent_ < limits_.connections; });

@@ -12,13 +12,14 @@ namespace cript::store::postgres {
 
 struct PoolLimits {
     unsigned connections = 16;
-    unsigned waiting = 256;                        ///< threads; whoever comes when so many wait is refused at once
-    std::chrono::milliseconds wait_for{2'000};     ///< for a connection
-    std::chrono::milliseconds try_again_in{250};   ///< after a failed attempt to connect; until then all are told of it
+    unsigned waiting = 256;  ///< threads; whoever comes when so many wait is refused at once
+    std::chrono::milliseconds wait_for{2'000};  ///< for a connection
+    std::chrono::milliseconds try_again_in{
+        250};  ///< after a failed attempt to connect; until then all are told of it
 };
 
-/// A bounded number of connections, each lent to one thread at a time. Made when needed, dropped when broken, so that a
-/// database that comes back is used again without a restart.
+/// A bounded number of connections, each lent to one thread at a time. Made when needed, dropped when broken,
+/// so that a database that comes back is used again without a restart.
 class Pool {
   public:
     Pool(Address address, PoolLimits limits) : address_(std::move(address)), limits_(limits) {}
@@ -50,7 +51,8 @@ class Pool {
         bool is_fresh_;
     };
 
-    /// Waits at most PoolLimits::wait_for, and as long again for a new connection. Throws Failure (Unavailable).
+    /// Waits at most PoolLimits::wait_for, and as long again for a new connection. Throws Failure
+    /// (Unavailable).
     [[nodiscard]] Loan take();
 
   private:

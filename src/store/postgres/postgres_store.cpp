@@ -12,16 +12,21 @@ namespace {
 /// Decides whether a transaction that failed is run again.
 class Retries {
   public:
-    /// Optimistic at first; a change that others disturb again and again gets its turn alone, and then nothing can.
-    [[nodiscard]] Turn turn() const { return conflicts_ < kConflictsBeforeAlone ? Turn::Shared : Turn::Alone; }
+    /// Optimistic at first; a change that others disturb again and again gets its turn alone, and then
+    /// nothing can.
+    [[nodiscard]] Turn turn() const {
+        return conflicts_ < kConflictsBeforeAlone ? Turn::Shared : Turn::Alone;
+    }
 
     bool are_worth_it(const Failure& failure, const Pool::Loan& connection) {
         if (failure.is_conflict_of_transactions()) return ++conflicts_ < kMostConflicts;
-        // Perhaps another transaction was faster: then the work sees its rows now, and says so in its own words.
+        // Perhaps another transaction was faster: then the work sees its rows now, and says so in its own
+        // words.
         if (failure.is_broken_uniqueness()) return !std::exchange(was_not_unique_, true);
         return was_stale(connection);
     }
-    /// An idle connection may have been lost long ago, by a restart of the server say: nothing was done on it.
+    /// An idle connection may have been lost long ago, by a restart of the server say: nothing was done on
+    /// it.
     bool was_stale(const Pool::Loan& connection) {
         return connection->is_broken() && !connection.is_fresh() && !connection->has_answered() &&
                ++stale_ <= kMostStale;
@@ -48,11 +53,15 @@ class PostgresStore final : public Store {
     }
 
     base::Result<void> read(const Reading& work) override {
-        return guarded([&] { return read_on_some_connection(work); }).and_then([](auto result) { return result; });
+        return guarded([&] { return read_on_some_connection(work); }).and_then([](auto result) {
+            return result;
+        });
     }
 
     base::Result<void> write(const Writing& work) override {
-        return guarded([&] { return write_until_settled(work); }).and_then([](auto result) { return result; });
+        return guarded([&] { return write_until_settled(work); }).and_then([](auto result) {
+            return result;
+        });
     }
 
     void write_later(Writing work) override { background_.post(std::move(work)); }
@@ -119,9 +128,10 @@ namespace cript::store {
 base::Result<std::unique_ptr<Store>> open_postgres(const std::string& url, const ServerLimits& limits) {
     if (!postgres::is_readable_url(url)) {
         // libpq's own words may hold a piece of the password.
-        return base::fail(base::ErrorKind::InvalidInput,
-                          "the URL of the store is not one that PostgreSQL understands: special characters in user, "
-                          "password and database must be percent-encoded");
+        return base::fail(
+            base::ErrorKind::InvalidInput,
+            "the URL of the store is not one that PostgreSQL understands: special characters in user, "
+            "password and database must be percent-encoded");
     }
     postgres::Address address{url, limits.connect_within, limits.answer_within};
     postgres::PoolLimits pool;

@@ -6,8 +6,8 @@ namespace cript::store::postgres {
 
 // One string a version, never edited after a release: a change is a new string at the end.
 //
-// Text of any length may stand in a name or an identifier, and an entry of a B-tree may not be longer than a third of a
-// page: so such text is found by hash, and where it must be unique, by its SHA-256.
+// Text of any length may stand in a name or an identifier, and an entry of a B-tree may not be longer than a
+// third of a page: so such text is found by hash, and where it must be unique, by its SHA-256.
 inline constexpr std::array kMigrations{
     R"sql(
 -- Node types and link fields by number, so that rows stay small and the model may be reordered.

@@ -94,7 +94,8 @@ base::Result<void> Transaction::set_identifiers(std::span<const IdentifiersChang
             }
             for (const auto& [kind, value] : change.identifiers) {
                 connection_
-                    .query("insert or ignore into identifier (kind, value, node) values (:kind, :value, :node)")
+                    .query(
+                        "insert or ignore into identifier (kind, value, node) values (:kind, :value, :node)")
                     .bind(numbering_.of(kind), value, change.node)
                     .run();
             }
