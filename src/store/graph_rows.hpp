@@ -98,6 +98,23 @@ class GraphWriter {
     /// Deletes rows with all their edges; each leaves a tombstone and its last state in the history.
     [[nodiscard]] virtual base::Result<void> delete_nodes(std::span<const NodeRow> rows, AccountId by,
                                                           base::Timestamp at) = 0;
+
+    // One at a time.
+    [[nodiscard]] base::Result<void> update_node(const NodeRow& changed, const NodeRow& former,
+                                                 std::span<const EdgeRow> former_edges) {
+        const NodeUpdate updates[] = {{changed, former, former_edges}};
+        return update_nodes(updates);
+    }
+    [[nodiscard]] base::Result<void> set_children(NodeId parent, model::FieldName field,
+                                                  std::span<const NodeId> children, bool is_new_parent) {
+        const ChildrenChange changes[] = {{parent, field, {children.begin(), children.end()}, is_new_parent}};
+        return set_children(changes);
+    }
+    [[nodiscard]] base::Result<void> set_identifiers(NodeId node, const Identifiers& identifiers,
+                                                     bool is_new_node) {
+        const IdentifiersChange changes[] = {{node, identifiers, is_new_node}};
+        return set_identifiers(changes);
+    }
 };
 
 }  // namespace cript::store

@@ -15,8 +15,8 @@ namespace cript::store {
 /// One consistent view of everything.
 class Reader : public virtual GraphReader, public virtual AccountReader {};
 
-/// A view and the means to change it, inside one transaction. The first error ends the transaction: whatever
-/// is asked of it afterwards, nothing of it is kept.
+/// A view and the means to change it, inside one transaction. What ends in a Conflict has changed nothing,
+/// and the transaction may go on; after any other error nothing of it is kept, whatever is done next.
 class Writer : public Reader, public GraphWriter, public AccountWriter {};
 
 /// A database. Safe to use from any thread.

@@ -24,13 +24,13 @@ constexpr const char* kAuditOrder = "select pg_advisory_xact_lock(x'4155444954':
 base::Result<void> Transaction::insert_account(AccountRow& account) {
     auto inserted = guarded(
         [&] {
-            auto rows =
-                connection_.query(R"sql(
+            auto rows = connection_.query_or_undo(
+                R"sql(
                 insert into account (uuid, username, email, password_hash, is_admin, created_at)
                 values ($1, $2, $3, $4, $5, $6)
                 returning id)sql",
-                                  Parameters(account.uuid, account.username, account.email,
-                                             account.password_hash, account.is_admin, account.created_at));
+                Parameters(account.uuid, account.username, account.email, account.password_hash,
+                           account.is_admin, account.created_at));
             rows.step();
             account.id = rows.integer(0);
         },
@@ -56,12 +56,12 @@ base::Result<void> Transaction::set_disabled(AccountId account, bool is_disabled
 
 base::Result<void> Transaction::insert_token(TokenRow& token) {
     return guarded([&] {
-        auto rows =
-            connection_.query(R"sql(
+        auto rows = connection_.query_or_undo(
+            R"sql(
             insert into token (account, digest, key_version, state, created_at)
             values ($1, $2, $3, 1, $4)
             returning id)sql",
-                              Parameters(token.account, token.digest, token.key_version, token.created_at));
+            Parameters(token.account, token.digest, token.key_version, token.created_at));
         rows.step();
         token.id = rows.integer(0);
     });
@@ -95,7 +95,7 @@ base::Result<bool> Transaction::record_use(std::int64_t token, base::Timestamp a
 
 base::Result<void> Transaction::insert_session(SessionRow& session) {
     return guarded([&] {
-        auto rows = connection_.query(
+        auto rows = connection_.query_or_undo(
             R"sql(
             insert into session (digest, account, created_at, last_seen_at, address, client, reauthenticated_at, nonce)
             values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -180,8 +180,8 @@ base::Result<void> Transaction::set_audit_seal(std::int64_t event, const crypto:
 
 base::Result<void> Transaction::set_key_check_value(std::uint32_t version, const crypto::Digest& value) {
     return guarded([&] {
-        connection_.query("insert into key_check (version, value) values ($1, $2)",
-                          Parameters(version, value));
+        connection_.query_or_undo("insert into key_check (version, value) values ($1, $2)",
+                                  Parameters(version, value));
     });
 }
 

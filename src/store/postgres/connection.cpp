@@ -152,6 +152,7 @@ void Connection::begin(Turn turn) {
     to_begin_ = turn;
     in_transaction_ = false;
     has_answered_ = false;
+    has_broken_uniqueness_ = false;
     failure_.reset();
 }
 
@@ -159,12 +160,14 @@ void Connection::commit() {
     to_begin_.reset();
     if (!in_transaction_) return;  // nothing was asked
     if (failure_) throw Failure(*failure_);
-    queue("commit", Parameters{});
+    constexpr const char* kCommit = "commit";
+    queue(kCommit, Parameters{}, true);
     ResultHandle done;
     try {
         done = collect();
     } catch (Failure& failure) {
-        if (is_broken_) {
+        const bool ended_before = !failure.state.empty() && failed_ != kCommit;
+        if (is_broken_ && !ended_before) {
             failure.error.message =
                 "the connection to the database was lost during a commit: whether the change was kept is not "
                 "known";
@@ -199,23 +202,46 @@ bool Connection::is_alive() noexcept {
     return !is_broken_;
 }
 
-void Connection::run(const char* sql, const Parameters& parameters) {
+void Connection::start_transaction() {
     if (failure_) throw Failure(*failure_);
-    if (to_begin_) {
-        const auto turn = *to_begin_;
-        to_begin_.reset();
-        in_transaction_ = true;
-        queue(begin_statement(turn), Parameters{});
-        if (turn != Turn::Reading) queue(lock_statement(turn), Parameters{});
-    }
+    if (!to_begin_) return;
+    const auto turn = *to_begin_;
+    to_begin_.reset();
+    in_transaction_ = true;
+    queue(begin_statement(turn), Parameters{});
+    if (turn != Turn::Reading) queue(lock_statement(turn), Parameters{});
+}
+
+void Connection::run(const char* sql, const Parameters& parameters) {
+    start_transaction();
     queue(sql, parameters);
 }
 
 Rows Connection::query(const char* sql, const Parameters& parameters) {
-    run(sql, parameters);
+    start_transaction();
+    queue(sql, parameters, true);
     Rows rows(collect());
     has_answered_ = true;
     return rows;
+}
+
+Rows Connection::query_or_undo(const char* sql, const Parameters& parameters) {
+    constexpr const char* kRelease = "release savepoint one";
+    run("savepoint one");
+    queue(sql, parameters, true);
+    queue(kRelease, Parameters{});
+    try {
+        Rows rows(collect());
+        has_answered_ = true;
+        return rows;
+    } catch (const Failure& failure) {
+        if (!failure.is_broken_constraint() || failed_ != sql) throw;
+        has_broken_uniqueness_ |= failure.is_broken_uniqueness();
+        failure_.reset();
+        queue("rollback to savepoint one", Parameters{});
+        queue(kRelease, Parameters{});
+        throw;
+    }
 }
 
 ResultHandle Connection::script(const std::string& sql) {
@@ -235,7 +261,7 @@ ResultHandle Connection::script(const std::string& sql) {
     return last;
 }
 
-void Connection::queue(const char* sql, const Parameters& parameters) {
+void Connection::queue(const char* sql, const Parameters& parameters, bool is_wanted) {
     if (is_broken_) throw unavailable("the connection to the database is lost");
     auto [entry, is_new] = prepared_.try_emplace(sql, std::string());
     auto& name = entry->second;
@@ -252,7 +278,7 @@ void Connection::queue(const char* sql, const Parameters& parameters) {
     if (PQsendQueryPrepared(handle_.get(), name.c_str(), parameters.count(), values.data(), lengths.data(),
                             formats.data(), 1) != 1)
         break_off(trimmed(PQerrorMessage(handle_.get())));
-    expected_.push_back({Expected::Kind::Statement, sql});
+    expected_.push_back({Expected::Kind::Statement, sql, is_wanted});
 }
 
 void Connection::synchronise() {
@@ -263,7 +289,7 @@ void Connection::synchronise() {
 ResultHandle Connection::collect() {
     synchronise();
     flush();
-    ResultHandle last;
+    ResultHandle wanted;
     std::optional<Failure> failure;
     while (!expected_.empty() && !is_broken_) {
         auto result = next_result();
@@ -275,13 +301,16 @@ ResultHandle Connection::collect() {
         const auto status = PQresultStatus(result.get());
         if (status == PGRES_FATAL_ERROR || status == PGRES_PIPELINE_ABORTED) {
             if (expected.kind == Expected::Kind::Preparation) prepared_.erase(expected.sql);
-            if (!failure) failure = failure_of(result.get());
+            if (!failure) {
+                failure = failure_of(result.get());
+                failed_ = expected.sql;
+            }
             is_broken_ = is_fatal(result.get()) || PQstatus(handle_.get()) != CONNECTION_OK;
         }
-        if (expected.kind == Expected::Kind::Statement) last = std::move(result);
+        if (expected.is_wanted) wanted = std::move(result);
     }
     if (failure) fail_now(std::move(*failure));
-    return last;
+    return wanted;
 }
 
 ResultHandle Connection::next_result() {

@@ -51,11 +51,17 @@ class Connection {
     void run(const char* sql, const Parameters& parameters = Parameters{});
     /// Throws Failure.
     Rows query(const char* sql, const Parameters& parameters = Parameters{});
+    /// The same for a statement that may clash with what is stored: a broken constraint undoes this statement
+    /// only, and the transaction goes on. Throws Failure.
+    Rows query_or_undo(const char* sql, const Parameters& parameters);
     /// Runs statements without parameters, outside of `begin` and `commit`. Throws Failure.
     ResultHandle script(const std::string& sql);
 
     /// What broke the current transaction: from then on every statement in it fails.
     [[nodiscard]] const std::optional<Failure>& failure() const { return failure_; }
+    /// Has something in it not been unique? It is so perhaps only beside what another transaction did
+    /// meanwhile.
+    [[nodiscard]] bool has_broken_uniqueness() const { return has_broken_uniqueness_; }
     /// Has the server answered anything in this transaction?
     [[nodiscard]] bool has_answered() const { return has_answered_; }
     /// It cannot be used any more.
@@ -70,6 +76,7 @@ class Connection {
     struct Expected {
         enum class Kind : std::uint8_t { Preparation, Statement, Synchronisation } kind;
         const char* sql;
+        bool is_wanted = false;  ///< its answer is what `collect` gives
     };
     struct Close {
         void operator()(PGconn* connection) const { PQfinish(connection); }
@@ -77,9 +84,10 @@ class Connection {
 
     void connect(const Address& address);
     void set_up();
-    void queue(const char* sql, const Parameters& parameters);
+    void start_transaction();
+    void queue(const char* sql, const Parameters& parameters, bool is_wanted = false);
     void synchronise();
-    /// Takes every answer that is due; the last one is that of the last statement.
+    /// Sends what is queued, takes every answer that is due, and gives the wanted one.
     ResultHandle collect();
     ResultHandle next_result();
     void wait(short events, Clock::time_point deadline);
@@ -95,8 +103,10 @@ class Connection {
     std::optional<Turn> to_begin_;  ///< a transaction whose first statement is still to come
     bool in_transaction_ = false;
     bool has_answered_ = false;
+    bool has_broken_uniqueness_ = false;
     bool is_broken_ = false;
     std::optional<Failure> failure_;
+    const char* failed_ = nullptr;  ///< the last statement that did
 };
 
 /// Is it a URL that libpq understands?

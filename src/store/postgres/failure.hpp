@@ -16,6 +16,7 @@ struct Failure {
 
     /// Two transactions could not have run one after the other: the same work may succeed when run again.
     [[nodiscard]] bool is_conflict_of_transactions() const { return state == "40001" || state == "40P01"; }
+    [[nodiscard]] bool is_broken_constraint() const { return state.starts_with("23"); }
     [[nodiscard]] bool is_broken_uniqueness() const { return state == "23505"; }
     /// The server takes no changes: a standby, or a primary that has become one.
     [[nodiscard]] bool is_read_only() const { return state == "25006"; }

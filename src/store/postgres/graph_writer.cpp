@@ -47,8 +47,8 @@ base::Result<void> Transaction::insert_nodes(std::span<NodeRow* const> rows) {
             by_uuid.emplace(row->uuid, row);
         }
         // Ids ascend in the order of the rows; a project owns itself.
-        auto inserted =
-            connection_.query(R"sql(
+        auto inserted = connection_.query_or_undo(
+            R"sql(
             insert into node (id, uuid, type, project, created_by, updated_by, created_at, updated_at,
                               is_public, is_locked, revision, name, attributes)
             select id, uuid, type, case when type = $13 then id else project end, created_by, updated_by, created_at,
@@ -61,10 +61,10 @@ base::Result<void> Transaction::insert_nodes(std::span<NodeRow* const> rows) {
                         order by place) as sent
                   offset 0) as numbered
             returning id, uuid)sql",
-                              Parameters(columns.uuid, columns.type, columns.project, columns.created_by,
-                                         columns.updated_by, columns.created_at, columns.updated_at,
-                                         columns.is_public, columns.is_locked, columns.revision, columns.name,
-                                         columns.attributes, numbering_.of(model::NodeType::Project)));
+            Parameters(columns.uuid, columns.type, columns.project, columns.created_by, columns.updated_by,
+                       columns.created_at, columns.updated_at, columns.is_public, columns.is_locked,
+                       columns.revision, columns.name, columns.attributes,
+                       numbering_.of(model::NodeType::Project)));
         while (inserted.step()) {
             auto& row = *by_uuid.at(inserted.uuid(1));
             row.id = inserted.integer(0);
@@ -214,9 +214,10 @@ base::Result<void> Transaction::adopt(std::span<const NodeId> roots, NodeId proj
 base::Result<void> Transaction::set_project_name(NodeId project, std::string_view name) {
     return guarded(
         [&] {
-            connection_.run("delete from project_name where project = $1", Parameters(project));
-            connection_.query("insert into project_name (digest, name, project) values ($1, $2, $3)",
-                              Parameters(crypto::sha256(base::as_bytes(name)), name, project));
+            connection_.query_or_undo(
+                "insert into project_name (digest, name, project) values ($1, $2, $3)"
+                " on conflict (project) do update set digest = excluded.digest, name = excluded.name",
+                Parameters(crypto::sha256(base::as_bytes(name)), name, project));
         },
         [](const Failure& failure) {
             if (!failure.is_broken_uniqueness()) return failure.error;

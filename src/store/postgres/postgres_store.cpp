@@ -1,4 +1,5 @@
-#include "base/log.hpp"
+#include <algorithm>
+
 #include "store/postgres/background_writes.hpp"
 #include "store/postgres/migrations.hpp"
 #include "store/postgres/pool.hpp"
@@ -18,11 +19,12 @@ class Retries {
         return conflicts_ < kConflictsBeforeAlone ? Turn::Shared : Turn::Alone;
     }
 
-    bool are_worth_it(const Failure& failure, const Pool::Loan& connection) {
-        if (failure.is_conflict_of_transactions()) return ++conflicts_ < kMostConflicts;
+    bool are_worth_it(const base::Result<void>& result, const Pool::Loan& connection) {
+        const auto& failure = connection->failure();
+        if (failure && failure->is_conflict_of_transactions()) return ++conflicts_ < kMostConflicts;
         // Perhaps another transaction was faster: then the work sees its rows now, and says so in its own
         // words.
-        if (failure.is_broken_uniqueness()) return !std::exchange(was_not_unique_, true);
+        if (!result && connection->has_broken_uniqueness()) return !std::exchange(was_not_unique_, true);
         return was_stale(connection);
     }
     /// An idle connection may have been lost long ago, by a restart of the server say: nothing was done on
@@ -46,10 +48,10 @@ class PostgresStore final : public Store {
   public:
     /// Throws Failure.
     PostgresStore(const Address& address, PoolLimits limits) : pool_(address, limits) {
-        auto connection = pool_.take();
-        migrate(*connection);
-        numbering_ = read_numbering(*connection);
-        name_ = name_of(*connection);
+        Connection connection(patient(address));
+        migrate(connection);
+        numbering_ = read_numbering(connection);
+        name_ = name_of(connection);
     }
 
     base::Result<void> read(const Reading& work) override {
@@ -89,11 +91,9 @@ class PostgresStore final : public Store {
             auto connection = pool_.take();
             connection->begin(retries.turn());
             auto result = write_once(*connection, work);
-            const auto failure = connection->failure();
+            const bool runs_again = retries.are_worth_it(result, connection);
             connection->end();
-            if (!failure) return result;
-            if (retries.are_worth_it(*failure, connection)) continue;
-            return result;
+            if (!runs_again) return result;
         }
     }
 
@@ -101,6 +101,13 @@ class PostgresStore final : public Store {
         Transaction transaction(connection, numbering_, uuids_);
         CRIPT_CHECK(work(transaction));
         return guarded([&] { connection.commit(); });
+    }
+
+    /// A migration may rewrite a big table, or wait for another replica that does.
+    static Address patient(Address address) {
+        address.answer_within =
+            std::max<std::chrono::milliseconds>(address.answer_within, std::chrono::hours(1));
+        return address;
     }
 
     static std::string name_of(Connection& connection) {

@@ -128,8 +128,10 @@ base::Result<void> Transaction::adopt(std::span<const NodeId> roots, NodeId proj
 
 base::Result<void> Transaction::set_project_name(NodeId project, std::string_view name) {
     auto done = guarded([&] {
-        connection_.query("delete from project_name where project = :project").bind(project).run();
-        connection_.query("insert into project_name (name, project) values (:name, :project)")
+        connection_
+            .query(
+                "insert into project_name (name, project) values (:name, :project)"
+                " on conflict (project) do update set name = excluded.name")
             .bind(name, project)
             .run();
     });
