@@ -123,7 +123,8 @@ std::vector<ApiRoute> token_routes() {
          .scope = Scope::Account,
          .group = "Account token",
          .summary = "The full text of the token",
-         .details = "Needs the one-shot nonce of a password given in the last ten minutes; answers with the next one. "
+         .details = "Needs the one-shot nonce of a password given in the last ten minutes; answers with the "
+                    "next one. "
                     "Written to the audit log.",
          .body = R"({"type":"object","required":["nonce","purpose"],"additionalProperties":false,)"
                  R"("properties":{"nonce":{"type":"string"},"purpose":{"enum":["reveal","copy"]}}})",
@@ -135,7 +136,8 @@ std::vector<ApiRoute> token_routes() {
          .scope = Scope::Account,
          .group = "Account token",
          .summary = "Make a new token and kill the old one",
-         .details = "Needs a nonce, as reveal does. The old token is refused from the moment of the answer on.",
+         .details =
+             "Needs a nonce, as reveal does. The old token is refused from the moment of the answer on.",
          .body = R"({"type":"object","required":["nonce"],"additionalProperties":false,)"
                  R"("properties":{"nonce":{"type":"string"}}})",
          .body_limit = kSmallBody,
