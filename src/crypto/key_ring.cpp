@@ -100,8 +100,8 @@ bool write_all(int descriptor, std::string_view text) {
     return true;
 }
 
-/// Writes a file that is there in full or not at all: a ring that a crash or a full disk cut short would keep the
-/// server from ever starting.
+/// Writes a file that is there in full or not at all: a ring that a crash or a full disk cut short would keep
+/// the server from ever starting.
 base::Result<void> write_new(const std::filesystem::path& file, std::string_view text) {
     const auto unfinished = file.string() + ".new";
     ::unlink(unfinished.c_str());  // of a start that was cut short
