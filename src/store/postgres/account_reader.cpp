@@ -26,11 +26,8 @@ const std::string kAudit =
 const std::string kAuditOfAccount =
     kAudit + " where account = $1 and ($2 = 0 or id < $2) order by id desc limit $3";
 const std::string kAuditAfter = kAudit + " where id > $1 order by id limit $2";
-// Events are sealed in the order of their ids: the last sealed one stands just before the first unsealed one.
-const std::string kLastSealedAudit =
-    kAudit +
-    " where id < coalesce((select min(id) from audit where seal is null), 9223372036854775807)"
-    " order by id desc limit 1";
+// Not the one before the first without a seal: who takes a seal off must not have the rest sealed anew.
+const std::string kLastSealedAudit = kAudit + " where seal is not null order by id desc limit 1";
 
 AccountRow read_account(const Rows& rows) {
     AccountRow row;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <exception>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -26,7 +27,7 @@ struct Failure {
     return {{base::ErrorKind::Unavailable, std::move(message), {}}};
 }
 
-/// Runs a piece of work and turns a Failure into an error value: the border of this folder.
+/// Runs a piece of work and turns exceptions into error values: the border of this folder.
 /// `explain` may put an error into words of its own.
 template <class Work, class Explain>
 [[nodiscard]] auto guarded(Work work, Explain explain) -> base::Result<std::invoke_result_t<Work>> {
@@ -39,6 +40,8 @@ template <class Work, class Explain>
         }
     } catch (const Failure& failure) {
         return base::fail(explain(failure));
+    } catch (const std::exception& exception) {  // a defect, ours or of the work that we run
+        return base::fail(base::ErrorKind::Internal, exception.what());
     }
 }
 

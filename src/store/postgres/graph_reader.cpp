@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "store/letter_case.hpp"
 #include "store/postgres/storable_text.hpp"
 #include "store/postgres/transaction.hpp"
 #include "store/row_text.hpp"
@@ -213,16 +214,20 @@ const std::string kVisible = R"sql(
 const std::string kOfType = " from node n where n.type = $1 and n.id > $5" + kVisible;
 
 // The names first and by themselves: they are what the index of trigrams answers.
-const std::string kNamed = "with named as materialized (select id from node where name ilike $6) ";
+const std::string kNamed = "with named as materialized (select id from node where folded_name like $6) ";
 const std::string kOfTypeByName =
     " from named w join node n on n.id = w.id where n.type = $1 and n.id > $5" + kVisible;
+// A shorter text is held against every name.
+const std::string kOfTypeByShortName = kOfType + " and position($6 in n.folded_name) > 0";
 
-const std::string kListPlain = "select " + kNode + kOfType + " order by n.id limit $6";
-const std::string kCountPlain = "select count(*)" + kOfType;
+const std::string kList = "select " + kNode + kOfType + " order by n.id limit $6";
+const std::string kCount = "select count(*)" + kOfType;
 const std::string kListByName = kNamed + "select " + kNode + kOfTypeByName + " order by n.id limit $7";
 const std::string kCountByName = kNamed + "select count(*)" + kOfTypeByName;
+const std::string kListByShortName = "select " + kNode + kOfTypeByShortName + " order by n.id limit $7";
+const std::string kCountByShortName = "select count(*)" + kOfTypeByShortName;
 const std::string kFindNamed = "select " + kNode + " from node n where n.type = $1 and n.name = $5" +
-                               kVisible + " order by n.id limit $6";
+                               kVisible + " order by n.id desc limit $6";
 
 }  // namespace
 
@@ -230,16 +235,22 @@ base::Result<std::vector<NodeRow>> Transaction::list(const ListQuery& wanted) {
     return guarded([&] {
         const auto type = numbering_.of(wanted.type);
         const auto projects = numbering_.of(model::NodeType::Project);
-        const auto limit = static_cast<std::int64_t>(wanted.limit);
+        const bool is_admin = wanted.caller_is_admin;
         if (!wanted.name_contains) {
             return read_nodes(connection_.query(
-                kListPlain.c_str(),
-                Parameters(type, wanted.caller_is_admin, wanted.caller, projects, wanted.after, limit)));
+                kList.c_str(),
+                Parameters(type, is_admin, wanted.caller, projects, wanted.after, wanted.limit)));
         }
         if (!can_be_stored(*wanted.name_contains)) return std::vector<NodeRow>();
-        return read_nodes(connection_.query(
-            kListByName.c_str(), Parameters(type, wanted.caller_is_admin, wanted.caller, projects,
-                                            wanted.after, like_pattern(*wanted.name_contains), limit)));
+        const auto text = folded(*wanted.name_contains);
+        if (!has_trigram(text)) {
+            return read_nodes(connection_.query(
+                kListByShortName.c_str(),
+                Parameters(type, is_admin, wanted.caller, projects, wanted.after, text, wanted.limit)));
+        }
+        return read_nodes(connection_.query(kListByName.c_str(),
+                                            Parameters(type, is_admin, wanted.caller, projects, wanted.after,
+                                                       like_pattern(text), wanted.limit)));
     });
 }
 
@@ -247,26 +258,36 @@ base::Result<std::uint64_t> Transaction::count(const ListQuery& wanted) {
     return guarded([&]() -> std::uint64_t {
         const auto type = numbering_.of(wanted.type);
         const auto projects = numbering_.of(model::NodeType::Project);
+        const bool is_admin = wanted.caller_is_admin;
         const NodeId from_the_start = 0;
-        if (wanted.name_contains && !can_be_stored(*wanted.name_contains)) return 0;
-        auto rows =
-            wanted.name_contains
-                ? connection_.query(kCountByName.c_str(),
-                                    Parameters(type, wanted.caller_is_admin, wanted.caller, projects,
-                                               from_the_start, like_pattern(*wanted.name_contains)))
-                : connection_.query(kCountPlain.c_str(), Parameters(type, wanted.caller_is_admin,
-                                                                    wanted.caller, projects, from_the_start));
-        return rows.step() ? static_cast<std::uint64_t>(rows.integer(0)) : 0;
+        const auto number = [](Rows rows) {
+            return rows.step() ? static_cast<std::uint64_t>(rows.integer(0)) : 0;
+        };
+        if (!wanted.name_contains) {
+            return number(connection_.query(
+                kCount.c_str(), Parameters(type, is_admin, wanted.caller, projects, from_the_start)));
+        }
+        if (!can_be_stored(*wanted.name_contains)) return 0;
+        const auto text = folded(*wanted.name_contains);
+        if (!has_trigram(text)) {
+            return number(
+                connection_.query(kCountByShortName.c_str(),
+                                  Parameters(type, is_admin, wanted.caller, projects, from_the_start, text)));
+        }
+        return number(connection_.query(
+            kCountByName.c_str(),
+            Parameters(type, is_admin, wanted.caller, projects, from_the_start, like_pattern(text))));
     });
 }
 
 base::Result<std::vector<NodeRow>> Transaction::find_named(const ListQuery& wanted, std::string_view name) {
     return guarded([&] {
         if (!can_be_stored(name)) return std::vector<NodeRow>();
-        return read_nodes(connection_.query(
+        auto rows = read_nodes(connection_.query(
             kFindNamed.c_str(), Parameters(numbering_.of(wanted.type), wanted.caller_is_admin, wanted.caller,
-                                           numbering_.of(model::NodeType::Project), name,
-                                           static_cast<std::int64_t>(wanted.limit))));
+                                           numbering_.of(model::NodeType::Project), name, wanted.limit)));
+        std::reverse(rows.begin(), rows.end());
+        return rows;
     });
 }
 

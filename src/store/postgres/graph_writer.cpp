@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "store/letter_case.hpp"
 #include "store/postgres/transaction.hpp"
 #include "store/row_text.hpp"
 
@@ -20,6 +21,7 @@ struct NodeColumns {
     Array<bool> is_locked;
     Array<std::int64_t> revision;
     Array<std::string> name;
+    Array<std::string> folded_name;
     Array<std::string> attributes;
 };
 
@@ -43,6 +45,7 @@ base::Result<void> Transaction::insert_nodes(std::span<NodeRow* const> rows) {
             columns.is_locked.add(row->is_locked);
             columns.revision.add(row->revision);
             columns.name.add(row->name);
+            columns.folded_name.add(folded(row->name));
             columns.attributes.add(row->attributes);
             by_uuid.emplace(row->uuid, row);
         }
@@ -50,20 +53,20 @@ base::Result<void> Transaction::insert_nodes(std::span<NodeRow* const> rows) {
         auto inserted = connection_.query_or_undo(
             R"sql(
             insert into node (id, uuid, type, project, created_by, updated_by, created_at, updated_at,
-                              is_public, is_locked, revision, name, attributes)
-            select id, uuid, type, case when type = $13 then id else project end, created_by, updated_by, created_at,
-                   updated_at, is_public, is_locked, revision, name, attributes
+                              is_public, is_locked, revision, name, folded_name, attributes)
+            select id, uuid, type, case when type = $14 then id else project end, created_by, updated_by, created_at,
+                   updated_at, is_public, is_locked, revision, name, folded_name, attributes
             from (select nextval('node_id_seq') as id, sent.*
                   from (select *
-                        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) with ordinality
+                        from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) with ordinality
                              as w (uuid, type, project, created_by, updated_by, created_at, updated_at, is_public,
-                                   is_locked, revision, name, attributes, place)
+                                   is_locked, revision, name, folded_name, attributes, place)
                         order by place) as sent
                   offset 0) as numbered
             returning id, uuid)sql",
             Parameters(columns.uuid, columns.type, columns.project, columns.created_by, columns.updated_by,
                        columns.created_at, columns.updated_at, columns.is_public, columns.is_locked,
-                       columns.revision, columns.name, columns.attributes,
+                       columns.revision, columns.name, columns.folded_name, columns.attributes,
                        numbering_.of(model::NodeType::Project)));
         while (inserted.step()) {
             auto& row = *by_uuid.at(inserted.uuid(1));
@@ -118,18 +121,20 @@ base::Result<void> Transaction::update_nodes(std::span<const NodeUpdate> updates
             columns.is_locked.add(changed.is_locked);
             columns.revision.add(changed.revision);
             columns.name.add(changed.name);
+            columns.folded_name.add(folded(changed.name));
             columns.attributes.add(changed.attributes);
         }
         connection_.run(
             R"sql(
             update node n
             set project = w.project, updated_by = w.updated_by, updated_at = w.updated_at, is_public = w.is_public,
-                is_locked = w.is_locked, revision = w.revision, name = w.name, attributes = w.attributes
-            from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
-                 as w (id, project, updated_by, updated_at, is_public, is_locked, revision, name, attributes)
+                is_locked = w.is_locked, revision = w.revision, name = w.name, folded_name = w.folded_name, attributes = w.attributes
+            from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                 as w (id, project, updated_by, updated_at, is_public, is_locked, revision, name, folded_name, attributes)
             where n.id = w.id)sql",
             Parameters(id, columns.project, columns.updated_by, columns.updated_at, columns.is_public,
-                       columns.is_locked, columns.revision, columns.name, columns.attributes));
+                       columns.is_locked, columns.revision, columns.name, columns.folded_name,
+                       columns.attributes));
     });
 }
 
@@ -259,7 +264,10 @@ base::Result<void> Transaction::delete_nodes(std::span<const NodeRow> rows, Acco
         auto doomed = array_of(ids);
         connection_.run(R"sql(
             insert into tombstone (node, uuid, type, project, deleted_by, deleted_at)
-            select id, uuid, type, project, $2, $3 from node where id = any($1))sql",
+            select id, uuid, type, project, $2, $3 from node where id = any($1)
+            on conflict (uuid) do update
+            set node = excluded.node, type = excluded.type, project = excluded.project,
+                deleted_by = excluded.deleted_by, deleted_at = excluded.deleted_at)sql",
                         Parameters(doomed, by, at));
         for (const char* statement :
              {"delete from identifier where node = any($1)", "delete from edge where parent = any($1)",

@@ -87,7 +87,7 @@ void index_names(Connection& connection) {
     try {
         connection.script(
             "create extension if not exists pg_trgm;"
-            "create index if not exists node_name_trigrams on node using gin (name gin_trgm_ops);");
+            "create index if not exists node_name_trigrams on node using gin (folded_name gin_trgm_ops);");
     } catch (const Failure& failure) {
         if (connection.is_broken()) throw;
         connection.script("rollback to names");

@@ -16,15 +16,17 @@ class Retries {
     /// Optimistic at first; a change that others disturb again and again gets its turn alone, and then
     /// nothing can.
     [[nodiscard]] Turn turn() const {
-        return conflicts_ < kConflictsBeforeAlone ? Turn::Shared : Turn::Alone;
+        return was_not_unique_ || conflicts_ >= kConflictsBeforeAlone ? Turn::Alone : Turn::Shared;
     }
 
     bool are_worth_it(const base::Result<void>& result, const Pool::Loan& connection) {
         const auto& failure = connection->failure();
         if (failure && failure->is_conflict_of_transactions()) return ++conflicts_ < kMostConflicts;
-        // Perhaps another transaction was faster: then the work sees its rows now, and says so in its own
-        // words.
-        if (!result && connection->has_broken_uniqueness()) return !std::exchange(was_not_unique_, true);
+        // Perhaps another transaction was faster: alone, the work sees what that one did, and says so in its
+        // own words.
+        const bool is_not_unique =
+            (failure && failure->is_broken_uniqueness()) || (!result && connection->has_broken_uniqueness());
+        if (is_not_unique) return !std::exchange(was_not_unique_, true);
         return was_stale(connection);
     }
     /// An idle connection may have been lost long ago, by a restart of the server say: nothing was done on
@@ -78,7 +80,7 @@ class PostgresStore final : public Store {
             auto connection = pool_.take();
             connection->begin(Turn::Reading);
             Transaction transaction(*connection, numbering_, uuids_);
-            auto result = work(transaction);
+            auto result = run(work, transaction);
             connection->end();
             if (!result && retries.was_stale(connection)) continue;
             return result;
@@ -99,8 +101,14 @@ class PostgresStore final : public Store {
 
     base::Result<void> write_once(Connection& connection, const Writing& work) {
         Transaction transaction(connection, numbering_, uuids_);
-        CRIPT_CHECK(work(transaction));
+        CRIPT_CHECK(run(work, transaction));
         return guarded([&] { connection.commit(); });
+    }
+
+    /// What the work throws is an error of it.
+    template <class Work>
+    static base::Result<void> run(const Work& work, Transaction& transaction) {
+        return guarded([&] { return work(transaction); }).and_then([](auto result) { return result; });
     }
 
     /// A migration may rewrite a big table, or wait for another replica that does.

@@ -52,6 +52,7 @@ create table node (
     is_locked boolean not null,
     revision bigint not null,
     name text not null,
+    folded_name text not null,  -- without case, for searches: the same whatever the locale of the server
     attributes text not null
 );
 create index node_of_type on node (type, id);
@@ -159,7 +160,6 @@ create table audit (
     key_version bigint not null default 0
 );
 create index audit_of on audit (account, id);
-create index audit_unsealed on audit (id) where seal is null;
 create table key_check (version bigint primary key, value bytea not null);
 
 -- Holds nothing: every change locks it, most of them together, see Turn.

@@ -179,8 +179,8 @@ TEST_F(PostgresFailure, OfAServerThatTakesNoChangesConcernsChangesOnly) {
     EXPECT_TRUE(ask());
     EXPECT_THAT(failure_in_time([&] { return open_postgres(database_->url(), impatient()); }).message,
                 HasSubstr("takes no changes"));
-    database_->rows("set default_transaction_read_only = off; alter database " + database_->name() +
-                    " reset default_transaction_read_only");
+    database_->rows("begin read write; alter database " + database_->name() +
+                    " reset default_transaction_read_only; commit");
     EXPECT_TRUE(add("after")) << "the connection that found the server read-only is not used again";
     EXPECT_EQ(count("node"), "2");
 }
