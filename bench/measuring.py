@@ -3,6 +3,7 @@
 import os
 import pathlib
 import socket
+import sqlite3
 import statistics
 import subprocess
 import time
@@ -59,6 +60,14 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def copy_database(source, target):
+    """Page by page, with what is still in the write-ahead log."""
+    with sqlite3.connect(source) as read, sqlite3.connect(target) as written:
+        read.backup(written)
+    read.close()
+    written.close()
 
 
 def wait_for(url, headers=(), seconds=30):

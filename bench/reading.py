@@ -10,7 +10,7 @@ import sys
 
 from criptd import API, BUILD, Criptd
 from generated import plain_materials
-from measuring import HERE, SERVER_CORE, free_port, load, medians, memory_kib, pinned, print_table, private_kib, wait_for
+from measuring import HERE, SERVER_CORE, copy_database, free_port, load, medians, memory_kib, pinned, print_table, private_kib, wait_for
 
 NODES, AT_ONCE = 100_000, 10_000
 PYTHON = "/usr/bin/python3"  # Debian's, whose packages Django and DRF are
@@ -74,7 +74,7 @@ def measure(scratch, rounds, seconds):
     uuid_file = scratch / "uuids"
     uuid_file.write_text("\n".join(random.Random(7).sample(uuids, 20_000)) + "\n")
     database = scratch / "peer.db"
-    shutil.copy(next(data.glob("*.db")), database)  # stopped cleanly: nothing is left in a log
+    copy_database(next(data.glob("*.db")), database)
     prepare_peer(database, token)
 
     with contextlib.ExitStack() as stack:

@@ -9,7 +9,7 @@ import time
 
 from criptd import API, BUILD, Criptd
 from generated import count_of, project
-from measuring import SERVER_CORE, cpu_seconds, pinned, print_table
+from measuring import SERVER_CORE, copy_database, cpu_seconds, pinned, print_table
 
 NODES = 10_000
 
@@ -26,7 +26,7 @@ def save_once(folder):
     with Criptd(data) as server:
         token = server.add_user("ada").token
         server.stop()
-        shutil.copy(database_of(data), folder / "before.db")
+        copy_database(database_of(data), folder / "before.db")
 
     with Criptd(data, wrapper=pinned(SERVER_CORE)) as server:
         body = json.dumps(project(NODES)).encode()
@@ -39,10 +39,12 @@ def save_once(folder):
         connection.close()
         if answer.status != 200:
             sys.exit(f"the project could not be saved: {answer}")
-        if (shown := count_of(answer.data["result"])) != NODES:
-            sys.exit(f"the answer shows {shown} nodes instead of {NODES}")
+        root = answer.data["result"][0]["uuid"]
+        stored = count_of(server.ask("GET", f"{API}/project/{root}/", token=token).data)
+        if stored != NODES:
+            sys.exit(f"{stored} nodes were stored instead of {NODES}")
         server.stop()
-    shutil.copy(database_of(data), folder / "after.db")
+    copy_database(database_of(data), folder / "after.db")
     return {"ms": took * 1e3, "cpu_ms": used * 1e3, "bytes": len(body)}
 
 
@@ -50,7 +52,10 @@ def insert_raw(folder):
     """The same rows into a copy of the database as it was before. Returns the milliseconds and what was printed."""
     shutil.copy(folder / "before.db", folder / "target.db")
     command = [BUILD / "bin" / "raw_inserts", folder / "before.db", folder / "after.db", folder / "target.db"]
-    printed = subprocess.run([*pinned(SERVER_CORE), *command], capture_output=True, text=True, check=True).stdout
+    done = subprocess.run([*pinned(SERVER_CORE), *command], capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(done.stderr)
+    printed = done.stdout
     return float(printed.rsplit("milliseconds ", 1)[1]), printed
 
 

@@ -14,6 +14,10 @@ if(MOLD)
 endif()
 
 add_compile_options(-Wall -Wextra -Wpedantic -Werror -fstack-protector-strong)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # GCC bug 105329: std::string::insert and operator+ raise it falsely when optimised, in version 12 only.
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>)
+endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   # std::stable_sort of libstdc++ 12 calls what the same library deprecates; g++ still reports our own uses.
   add_compile_options(-Wthread-safety -Wno-deprecated-declarations)
@@ -25,6 +29,10 @@ add_link_options(-Wl,-z,relro,-z,now)
 if(CRIPT_SANITIZE)
   add_compile_options(-fsanitize=${CRIPT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${CRIPT_SANITIZE})
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # With sanitizers g++ sees uninitialised values in boost::optional that are none.
+    add_compile_options(-Wno-maybe-uninitialized)
+  endif()
 endif()
 if(CRIPT_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)

@@ -54,7 +54,9 @@ def main(arguments):
     result = runner.run(chosen)
     for test, reason in result.skipped:
         print(f"skipped: {test.id()}: {reason}")
-    bad = len(result.failures) + len(result.errors) + len(result.unexpectedSuccesses)
+    # A test fails once, however many of its parts did.
+    bad = len({getattr(test, "test_case", test).id() for test, _ in result.failures + result.errors})
+    bad += len(result.unexpectedSuccesses)
     print(f"{result.passed} passed, {bad} failed" + (f", {len(result.skipped)} skipped" if result.skipped else ""))
     return 1 if bad or not result.passed else 0
 

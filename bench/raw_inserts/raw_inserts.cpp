@@ -1,9 +1,9 @@
 // raw_inserts BEFORE.db AFTER.db TARGET.db: the floor under a save.
 //
-// Collects every row that AFTER has and BEFORE has not, in every table, then puts them into TARGET (a copy of
-// BEFORE, made by the caller: the same schema, indices and contents) with prepared statements in one
-// transaction, under the pragmas that criptd uses. Prints pragmas, SQL, counts, and the milliseconds from
-// BEGIN to the end of COMMIT.
+// Collects every row that AFTER has and BEFORE has not (by primary key), in every table, then puts them into
+// TARGET (a copy of BEFORE, made by the caller: the same schema, indices and contents) with prepared
+// statements in one transaction, under the pragmas that criptd uses. Prints pragmas, SQL, counts, and the
+// milliseconds from BEGIN to the end of COMMIT.
 #include <fmt/format.h>
 #include <sqlite3.h>
 
@@ -41,7 +41,6 @@ using Value = std::unique_ptr<sqlite3_value, FreeValue>;
 struct Table {
     std::string name;
     std::string insert;
-    int columns = 0;
     std::vector<std::vector<Value>> rows;
 };
 
@@ -73,44 +72,59 @@ std::string text(sqlite3_stmt* statement, int column) {
     return bytes != nullptr ? reinterpret_cast<const char*>(bytes) : "";
 }
 
-/// The tables that hold rows of their own: no virtual tables and none that belong to one.
+std::vector<Value> copy_row(sqlite3_stmt* statement) {
+    std::vector<Value> row;
+    row.reserve(static_cast<std::size_t>(sqlite3_column_count(statement)));
+    for (int column = 0; column < sqlite3_column_count(statement); ++column) {
+        row.emplace_back(sqlite3_value_dup(sqlite3_column_value(statement, column)));
+    }
+    return row;
+}
+
+/// The tables that a save writes to. Others change on the side: uses of tokens, the audit log.
 std::vector<Table> tables_of(sqlite3* database) {
     std::vector<Table> tables;
-    const auto names = prepare(database,
-                               "select name from pragma_table_list where schema = 'main' and type = 'table'"
-                               " and name not like 'sqlite_%' order by name");
-    while (sqlite3_step(names.get()) == SQLITE_ROW) tables.push_back({text(names.get(), 0), {}, 0, {}});
+    const auto names = prepare(
+        database,
+        "select name from pragma_table_list where schema = 'main' and type = 'table'"
+        " and name in ('acl', 'edge', 'history', 'identifier', 'node', 'project_name') order by name");
+    while (sqlite3_step(names.get()) == SQLITE_ROW) tables.push_back({text(names.get(), 0), {}, {}});
     return tables;
 }
 
+/// That a row of BEFORE has the same primary key as the row `now`.
+std::string same_key(sqlite3* database, const std::string& table) {
+    std::string condition;
+    const auto columns =
+        prepare(database, fmt::format("select name from pragma_table_info('{}') where pk > 0", table));
+    while (sqlite3_step(columns.get()) == SQLITE_ROW) {
+        const auto column = text(columns.get(), 0);
+        condition += fmt::format("{}former.{} = now.{}", condition.empty() ? "" : " and ", column, column);
+    }
+    return condition;
+}
+
 void collect_new_rows(sqlite3* after, Table& table) {
-    const auto rows =
-        prepare(after, fmt::format("select * from main.{0} except select * from before.{0}", table.name));
-    table.columns = sqlite3_column_count(rows.get());
+    const auto rows = prepare(
+        after,
+        fmt::format("select * from main.{0} now where not exists (select 1 from before.{0} former where {1})",
+                    table.name, same_key(after, table.name)));
     std::string marks = "?";
-    for (int column = 1; column < table.columns; ++column) marks += ", ?";
+    for (int column = 1; column < sqlite3_column_count(rows.get()); ++column) marks += ", ?";
     table.insert = fmt::format("insert into {} values ({})", table.name, marks);
     while (sqlite3_step(rows.get()) == SQLITE_ROW) {
-        std::vector<Value> row;
-        for (int column = 0; column < table.columns; ++column) {
-            row.emplace_back(sqlite3_value_dup(sqlite3_column_value(rows.get(), column)));
-        }
-        table.rows.push_back(std::move(row));
+        table.rows.push_back(copy_row(rows.get()));
     }
 }
 
 /// The full-text index over names has no rows of its own in a table: they are those of the new nodes.
 Table collect_names(sqlite3* after) {
-    Table table{"node_name", "insert into node_name (rowid, name) values (?, ?)", 2, {}};
+    Table table{"node_name", "insert into node_name (rowid, name) values (?, ?)", {}};
     const auto rows = prepare(after,
                               "select id, name from main.node where name != ''"
                               " and id not in (select id from before.node) order by id");
     while (sqlite3_step(rows.get()) == SQLITE_ROW) {
-        std::vector<Value> row;
-        for (int column = 0; column < 2; ++column) {
-            row.emplace_back(sqlite3_value_dup(sqlite3_column_value(rows.get(), column)));
-        }
-        table.rows.push_back(std::move(row));
+        table.rows.push_back(copy_row(rows.get()));
     }
     return table;
 }

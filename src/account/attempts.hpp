@@ -12,8 +12,8 @@
 
 namespace cript::account {
 
-/// Counts failures per key (an address, or an account seen from an address) with a token bucket each, and says when
-/// to try again. Memory is bounded: full buckets are forgotten, they say nothing.
+/// Counts failures per key (an address, or an account seen from an address) with a token bucket each, and
+/// says when to try again. Memory is bounded: full buckets are forgotten, they say nothing.
 class AttemptLimiter {
   public:
     /// `burst` failures at once, then one more per `interval`.

@@ -22,9 +22,9 @@ struct AuditEvent {
 
 inline constexpr std::size_t kLongestClientText = 200;
 
-/// The seal of one event: HMAC over the seal before it and every field of the event, each with its length, so that
-/// no field can be changed, moved, dropped or reordered without breaking every later seal.
-[[nodiscard]] crypto::Digest seal_event(const crypto::HmacKey& key, const crypto::Digest& previous, std::int64_t id,
-                                        base::Timestamp at, const AuditEvent& event);
+/// The seal of one event: HMAC over the seal before it and every field of the event, each with its length, so
+/// that no field can be changed, moved, dropped or reordered without breaking every later seal.
+[[nodiscard]] crypto::Digest seal_event(const crypto::HmacKey& key, const crypto::Digest& previous,
+                                        std::int64_t id, base::Timestamp at, const AuditEvent& event);
 
 }  // namespace cript::account

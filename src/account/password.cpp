@@ -10,14 +10,27 @@ namespace cript::account {
 
 namespace {
 
-// What remains of a common password once its repetitions, digits and signs are taken off. A password that is nothing
-// but one of these, repeated or decorated, is refused.
-constexpr std::array<std::string_view, 38> kCommonCores{
-    "password", "passwort", "passwd",   "qwerty",   "qwertyuiop", "asdfghjkl", "zxcvbnm",  "letmein",  "welcome",
-    "iloveyou", "monkey",   "dragon",   "football", "baseball",   "superman",  "batman",   "trustno",  "sunshine",
-    "princess", "master",   "shadow",   "admin",    "administrator", "changeme", "secret", "default",  "guest",
-    "login",    "abc",      "abcdef",   "abcdefgh", "test",       "testing",   "polymer",  "polymers", "cript",
-    "opencript", "correcthorsebatterystaple"};
+// What remains of a common password once its repetitions, digits and signs are taken off. A password that is
+// nothing but one of these, repeated or decorated, is refused.
+constexpr std::array<std::string_view, 38> kCommonCores{"password",      "passwort",
+                                                        "passwd",        "qwerty",
+                                                        "qwertyuiop",    "asdfghjkl",
+                                                        "zxcvbnm",       "letmein",
+                                                        "welcome",       "iloveyou",
+                                                        "monkey",        "dragon",
+                                                        "football",      "baseball",
+                                                        "superman",      "batman",
+                                                        "trustno",       "sunshine",
+                                                        "princess",      "master",
+                                                        "shadow",        "admin",
+                                                        "administrator", "changeme",
+                                                        "secret",        "default",
+                                                        "guest",         "login",
+                                                        "abc",           "abcdef",
+                                                        "abcdefgh",      "test",
+                                                        "testing",       "polymer",
+                                                        "polymers",      "cript",
+                                                        "opencript",     "correcthorsebatterystaple"};
 
 std::size_t characters(std::string_view text) {
     std::size_t count = 0;
@@ -78,8 +91,9 @@ std::optional<std::string> password_fault(std::string_view password, std::string
                                           std::string_view email) {
     if (!base::is_utf8(password)) return "the password must be UTF-8 text";
     if (characters(password) < kShortestPassword) {
-        return fmt::format("the password has {} characters; it needs at least {} (a sentence is easy to remember)",
-                           characters(password), kShortestPassword);
+        return fmt::format(
+            "the password has {} characters; it needs at least {} (a sentence is easy to remember)",
+            characters(password), kShortestPassword);
     }
     if (password.size() > kLongestPassword) {
         return fmt::format("the password is longer than {} bytes", kLongestPassword);
@@ -94,10 +108,12 @@ std::optional<std::string> username_fault(std::string_view username) {
     if (username.size() < 2 || username.size() > 64) return "the user name must have 2 to 64 characters";
     for (std::size_t at = 0; at < username.size(); ++at) {
         const char c = username[at];
-        const bool letter_or_digit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        const bool letter_or_digit =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
         const bool sign = c == '.' || c == '_' || c == '-';
         if (!letter_or_digit && !(sign && at > 0)) {
-            return "the user name may hold letters, digits, '.', '_' and '-', and begins with a letter or digit";
+            return "the user name may hold letters, digits, '.', '_' and '-', and begins with a letter or "
+                   "digit";
         }
     }
     return std::nullopt;
@@ -111,7 +127,8 @@ std::optional<std::string> email_fault(std::string_view email) {
         return "the e-mail address must look like name@host";
     }
     for (const char c : email) {
-        if (static_cast<unsigned char>(c) <= ' ' || c == '\x7f') return "the e-mail address must not hold blanks";
+        if (static_cast<unsigned char>(c) <= ' ' || c == '\x7f')
+            return "the e-mail address must not hold blanks";
     }
     return std::nullopt;
 }

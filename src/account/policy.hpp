@@ -28,8 +28,8 @@ enum class Role : std::uint8_t { None, Member, Admin };
 /// What the policy needs to know of a node: facts that the store holds, no more.
 struct Target {
     model::NodeType type;
-    bool has_project = false;        ///< is owned by a project
-    Role role = Role::None;          ///< of the caller in that project
+    bool has_project = false;  ///< is owned by a project
+    Role role = Role::None;    ///< of the caller in that project
     bool project_is_public = false;
     bool project_is_locked = false;
     bool is_locked = false;

@@ -14,7 +14,8 @@ namespace cript::account {
 
 inline constexpr std::chrono::hours kSessionIdleLimit{24 * 7};       ///< without a request
 inline constexpr std::chrono::hours kSessionAbsoluteLimit{24 * 30};  ///< from sign-in
-inline constexpr std::chrono::minutes kReauthenticationWindow{10};   ///< in which a password counts as just given
+inline constexpr std::chrono::minutes kReauthenticationWindow{
+    10};  ///< in which a password counts as just given
 inline constexpr std::chrono::minutes kSetupLinkLife{60};
 inline constexpr std::chrono::seconds kUseResolution{60};  ///< uses are written down once in this span
 
@@ -32,7 +33,8 @@ inline constexpr std::chrono::seconds kUseResolution{60};  ///< uses are written
     return crypto::sha256(base::as_bytes(secret));
 }
 
-[[nodiscard]] inline bool session_is_over(base::Timestamp created, base::Timestamp last_seen, base::Timestamp now) {
+[[nodiscard]] inline bool session_is_over(base::Timestamp created, base::Timestamp last_seen,
+                                          base::Timestamp now) {
     return now.since(created) > kSessionAbsoluteLimit || now.since(last_seen) > kSessionIdleLimit;
 }
 

@@ -78,8 +78,8 @@ crypto::Digest token_digest(const crypto::RingKeys& keys, std::string_view secre
 }
 
 bool query_names_a_token(std::string_view raw_query) {
-    static constexpr std::array<std::string_view, 8> kNames{"token",        "api_token", "api_key",    "apikey",
-                                                            "access_token", "auth",      "authorization", "storage_token"};
+    static constexpr std::array<std::string_view, 8> kNames{
+        "token", "api_token", "api_key", "apikey", "access_token", "auth", "authorization", "storage_token"};
     bool found = false;
     for_each_parameter(raw_query, [&found](const std::string& name, const std::string& value) {
         for (const auto known : kNames) found = found || base::equals_ignoring_case(name, known);

@@ -28,9 +28,9 @@ inline constexpr std::size_t kSecretBytes = 20;
 /// The full text of a secret: what a page, a clipboard or the command line hands over.
 [[nodiscard]] base::SecretText token_text(const base::SecretText& secret);
 
-/// Reads the secret out of an `Authorization` value: `Token X`, `Bearer X`, `Bearer Token X` or bare `X`, words in any
-/// case (RFC 9110 §11.1). The view is into `header`. What the secret looks like is not judged here: malformed, unknown
-/// and revoked secrets must take the same path.
+/// Reads the secret out of an `Authorization` value: `Token X`, `Bearer X`, `Bearer Token X` or bare `X`,
+/// words in any case (RFC 9110 §11.1). The view is into `header`. What the secret looks like is not judged
+/// here: malformed, unknown and revoked secrets must take the same path.
 [[nodiscard]] std::string_view secret_of_header(std::string_view header);
 
 /// What the database looks a secret up by.
@@ -38,7 +38,8 @@ inline constexpr std::size_t kSecretBytes = 20;
 
 /// Does a raw query string carry something shaped like a token, or a parameter named like one?
 [[nodiscard]] bool query_names_a_token(std::string_view raw_query);
-/// The values of a raw query that are 40 hexadecimal digits: a search term, or a live token in the wrong place.
+/// The values of a raw query that are 40 hexadecimal digits: a search term, or a live token in the wrong
+/// place.
 [[nodiscard]] std::vector<std::string> bare_secrets_in_query(std::string_view raw_query);
 
 /// The AEAD context of a token at rest.

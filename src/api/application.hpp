@@ -14,7 +14,8 @@
 
 namespace cript::api {
 
-/// The use cases that the dialects call, and what they must know of the installation. Made once, in src/server.
+/// The use cases that the dialects call, and what they must know of the installation. Made once, in
+/// src/server.
 struct Application {
     explicit Application(service::Context shared) : context(shared) {}
 

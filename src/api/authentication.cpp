@@ -68,7 +68,8 @@ base::Result<Authenticated> by_cookie(Application& application, const http::Requ
     if (changes_something(request.method)) {
         const auto expected = application.sessions.csrf_token(cookie);
         const auto sent = request.headers.find("X-CSRF-Token").value_or("");
-        const bool matches = crypto::equal_in_constant_time(base::as_bytes(expected.reveal()), base::as_bytes(sent));
+        const bool matches =
+            crypto::equal_in_constant_time(base::as_bytes(expected.reveal()), base::as_bytes(sent));
         if (!matches || !is_same_origin(request)) {
             return fail({ErrorKind::Forbidden,
                          "a change needs the page's own X-CSRF-Token and must come from this server's pages",
@@ -82,7 +83,8 @@ base::Result<Authenticated> by_cookie(Application& application, const http::Requ
 }  // namespace
 
 service::Origin origin_of(const Application& application, const http::Request& request) {
-    auto client = std::string(request.headers.find("User-Agent").value_or("").substr(0, account::kLongestClientText));
+    auto client =
+        std::string(request.headers.find("User-Agent").value_or("").substr(0, account::kLongestClientText));
     if (!base::is_utf8(client)) client = "(not readable)";
     return {client_address(application, request), std::move(client)};
 }
@@ -108,7 +110,8 @@ std::string session_cookie(bool secure, std::string_view value) {
     if (value.empty()) {
         cookie.append("; Max-Age=0");
     } else {
-        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(account::kSessionAbsoluteLimit).count();
+        const auto seconds =
+            std::chrono::duration_cast<std::chrono::seconds>(account::kSessionAbsoluteLimit).count();
         cookie.append("; Max-Age=").append(std::to_string(seconds));
     }
     return cookie;
@@ -151,7 +154,8 @@ base::Result<Authenticated> authenticate(Application& application, const http::R
                      {{"", "two Authorization headers", "two_credentials", ""}}});
     }
     CRIPT_CHECK(refuse_token_in_query(application, request));
-    if (const auto header = request.headers.find("Authorization")) return by_token(application, request, *header);
+    if (const auto header = request.headers.find("Authorization"))
+        return by_token(application, request, *header);
     for (const bool secure : {true, false}) {
         const auto cookie = request.cookie(cookie_name(secure));
         // The plain cookie exists for loopback only.

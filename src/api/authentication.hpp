@@ -15,12 +15,15 @@ struct Authenticated {
 };
 
 /// Reads the credential of a request. A token decides where a cookie comes along.
-/// Errors: InvalidInput for two Authorization headers or a token in the query string; Unauthenticated; Forbidden for a
-/// change by cookie without the page's CSRF token or from another origin; RateLimited; Unavailable.
-[[nodiscard]] base::Result<Authenticated> authenticate(Application& application, const http::Request& request);
+/// Errors: InvalidInput for two Authorization headers or a token in the query string; Unauthenticated;
+/// Forbidden for a change by cookie without the page's CSRF token or from another origin; RateLimited;
+/// Unavailable.
+[[nodiscard]] base::Result<Authenticated> authenticate(Application& application,
+                                                       const http::Request& request);
 
 /// Refuses a token in the query string, and tells its owner if it is a live one.
-[[nodiscard]] base::Result<void> refuse_token_in_query(Application& application, const http::Request& request);
+[[nodiscard]] base::Result<void> refuse_token_in_query(Application& application,
+                                                       const http::Request& request);
 
 /// Address and User-Agent of the client, past trusted proxies.
 [[nodiscard]] service::Origin origin_of(const Application& application, const http::Request& request);
@@ -34,7 +37,8 @@ struct Authenticated {
 /// A Set-Cookie value that sets it, or ends it if `value` is empty.
 [[nodiscard]] std::string session_cookie(bool secure, std::string_view value);
 
-/// Is the request of the page that the server itself served? For requests that change something without a session.
+/// Is the request of the page that the server itself served? For requests that change something without a
+/// session.
 [[nodiscard]] bool is_same_origin(const http::Request& request);
 
 }  // namespace cript::api

@@ -74,15 +74,24 @@ http::Response success(std::string_view data, const std::vector<base::Problem>& 
 
 unsigned status_of(const base::Error& error) {
     switch (error.kind) {
-        case base::ErrorKind::InvalidInput: return 400;
-        case base::ErrorKind::Unauthenticated: return 401;
-        case base::ErrorKind::Forbidden: return 403;
-        case base::ErrorKind::NotFound: return 404;
-        case base::ErrorKind::Conflict: return 409;
-        case base::ErrorKind::TooLarge: return 413;
-        case base::ErrorKind::RateLimited: return 429;
-        case base::ErrorKind::Unavailable: return 503;
-        case base::ErrorKind::Internal: return 500;
+        case base::ErrorKind::InvalidInput:
+            return 400;
+        case base::ErrorKind::Unauthenticated:
+            return 401;
+        case base::ErrorKind::Forbidden:
+            return 403;
+        case base::ErrorKind::NotFound:
+            return 404;
+        case base::ErrorKind::Conflict:
+            return 409;
+        case base::ErrorKind::TooLarge:
+            return 413;
+        case base::ErrorKind::RateLimited:
+            return 429;
+        case base::ErrorKind::Unavailable:
+            return 503;
+        case base::ErrorKind::Internal:
+            return 500;
     }
     return 500;
 }

@@ -9,7 +9,8 @@
 
 namespace cript::api {
 
-// Every answer is {"code": …, "data": …, "error": …}: SDK 2.4.0 reads the code from there, not from the status line.
+// Every answer is {"code": …, "data": …, "error": …}: SDK 2.4.0 reads the code from there, not from the
+// status line.
 
 /// Success with `data`, which is JSON already.
 [[nodiscard]] http::Response success(std::string_view data, const std::vector<base::Problem>& warnings = {});
@@ -27,7 +28,8 @@ void append_problems(std::string& out, const std::vector<base::Problem>& problem
 
 /// What every answer to "no such node or path" says; SDK 2.4.0 compares the text.
 inline constexpr std::string_view kNotFoundText =
-    "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try "
+    "The requested URL was not found on the server. If you entered the URL manually please check your "
+    "spelling and try "
     "again.";
 
 }  // namespace cript::api

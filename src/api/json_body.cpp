@@ -14,14 +14,16 @@ base::Result<JsonBody> JsonBody::read(std::string_view body, std::vector<std::st
     const auto wanted = fmt::format("{}", fmt::join(members, ", "));
     std::vector<base::Problem> problems;
     if (!document->root().is_object()) {
-        problems.push_back({"", fmt::format("the body must be a JSON object with {}", wanted), "wrong_type", ""});
+        problems.push_back(
+            {"", fmt::format("the body must be a JSON object with {}", wanted), "wrong_type", ""});
     } else {
         std::vector<std::string_view> seen;
         for (const auto [key, value] : dom::object(document->root())) {
             std::string pointer;
             base::append_pointer(pointer, key);
             if (std::find(members.begin(), members.end(), key) == members.end()) {
-                problems.push_back({pointer, fmt::format("'{}' is not one of {}", key, wanted), "unknown_field", ""});
+                problems.push_back(
+                    {pointer, fmt::format("'{}' is not one of {}", key, wanted), "unknown_field", ""});
             } else if (std::find(seen.begin(), seen.end(), key) != seen.end()) {
                 problems.push_back({pointer, fmt::format("'{}' stands twice", key), "duplicate_field", ""});
             } else if (!value.is_string()) {
@@ -31,8 +33,8 @@ base::Result<JsonBody> JsonBody::read(std::string_view body, std::vector<std::st
         }
         for (const auto member : members) {
             if (std::find(seen.begin(), seen.end(), member) == seen.end()) {
-                problems.push_back(
-                    {"", fmt::format("'{}' is a required property", member), "missing_field", std::string(member)});
+                problems.push_back({"", fmt::format("'{}' is a required property", member), "missing_field",
+                                    std::string(member)});
             }
         }
     }

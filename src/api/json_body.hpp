@@ -13,7 +13,8 @@ namespace cript::api {
 /// Finds every problem before it gives up.
 class JsonBody {
   public:
-    [[nodiscard]] static base::Result<JsonBody> read(std::string_view body, std::vector<std::string_view> members);
+    [[nodiscard]] static base::Result<JsonBody> read(std::string_view body,
+                                                     std::vector<std::string_view> members);
 
     [[nodiscard]] std::string text(std::string_view member) const;
     [[nodiscard]] base::SecretText secret(std::string_view member) const;

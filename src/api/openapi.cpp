@@ -56,8 +56,10 @@ void append_answers(base::JsonWriter& json, const ApiRoute& route) {
     answer("200", "Done");
     if (!route.body.empty()) answer("400", "The document is wrong: see `errors`");
     if (route.access != Access::Anyone) answer("401", "No credential, or one that is not valid");
-    if (route.access == Access::Session) answer("403", "A token cannot do this, or the password is needed again");
-    if (route.pattern.find('{') != std::string::npos) answer("404", "No such thing, or not for the caller's eyes");
+    if (route.access == Access::Session)
+        answer("403", "A token cannot do this, or the password is needed again");
+    if (route.pattern.find('{') != std::string::npos)
+        answer("404", "No such thing, or not for the caller's eyes");
     json.end_object();
 }
 
@@ -126,7 +128,8 @@ std::string openapi_document(const std::vector<ApiRoute>& routes, std::string_vi
     json.key("info").begin_object();
     json.member("title", "OpenCRIPT").member("version", version);
     json.member("description",
-                "Every answer is an envelope: `code` (the HTTP status again), `data` and `error`; `errors` lists every "
+                "Every answer is an envelope: `code` (the HTTP status again), `data` and `error`; `errors` "
+                "lists every "
                 "problem of a document with its JSON Pointer. The API token goes into the header: "
                 "`Authorization: Token …`.");
     json.end_object();

@@ -14,9 +14,11 @@ namespace {
 
 /// Checks the credential as the route asks for it, then goes on.
 template <class Answer, class Handler>
-Answer guarded(Application& application, const ApiRoute& route, const http::Request& request, const Handler& handler) {
+Answer guarded(Application& application, const ApiRoute& route, const http::Request& request,
+               const Handler& handler) {
     if (route.access == Access::Anyone) {
-        if (auto refused = refuse_token_in_query(application, request); !refused) return failure(refused.error());
+        if (auto refused = refuse_token_in_query(application, request); !refused)
+            return failure(refused.error());
         return handler(Call{application, request, nullptr});
     }
     auto who = authenticate(application, request);
@@ -30,38 +32,48 @@ Answer guarded(Application& application, const ApiRoute& route, const http::Requ
 }
 
 /// Ends a request whose credential is wrong before its body is read.
-std::optional<http::Response> admit(Application& application, const ApiRoute& route, const http::Request& request) {
-    return guarded<std::optional<http::Response>>(application, route, request,
-                                                  [](const Call&) -> std::optional<http::Response> { return {}; });
+std::optional<http::Response> admit(Application& application, const ApiRoute& route,
+                                    const http::Request& request) {
+    return guarded<std::optional<http::Response>>(
+        application, route, request, [](const Call&) -> std::optional<http::Response> { return {}; });
 }
 
 }  // namespace
 
 std::string_view text(Access access) {
     switch (access) {
-        case Access::Anyone: return "anyone";
-        case Access::Caller: return "caller";
-        case Access::Session: return "session";
+        case Access::Anyone:
+            return "anyone";
+        case Access::Caller:
+            return "caller";
+        case Access::Session:
+            return "session";
     }
     return "";
 }
 
 std::string_view text(Scope scope) {
     switch (scope) {
-        case Scope::None: return "none";
-        case Scope::Read: return "read";
-        case Scope::Write: return "write";
-        case Scope::Delete: return "delete";
-        case Scope::Account: return "account";
+        case Scope::None:
+            return "none";
+        case Scope::Read:
+            return "read";
+        case Scope::Write:
+            return "write";
+        case Scope::Delete:
+            return "delete";
+        case Scope::Account:
+            return "account";
     }
     return "";
 }
 
 std::vector<ApiRoute> all_routes() {
     std::vector<ApiRoute> routes;
-    for (auto part : {account_routes(), v1::model_routes(), v1::node_routes(), v1::search_routes(), openapi_routes(),
-                      operation_routes()}) {
-        routes.insert(routes.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
+    for (auto part : {account_routes(), v1::model_routes(), v1::node_routes(), v1::search_routes(),
+                      openapi_routes(), operation_routes()}) {
+        routes.insert(routes.end(), std::make_move_iterator(part.begin()),
+                      std::make_move_iterator(part.end()));
     }
     return routes;
 }

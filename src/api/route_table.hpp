@@ -51,7 +51,7 @@ struct ApiRoute {
     std::string_view summary;  ///< one line
     std::string_view details;  ///< what a caller must know beyond it
     std::vector<Parameter> parameters{};
-    std::string_view body{};    ///< JSON Schema of the body, or empty for none
+    std::string_view body{};  ///< JSON Schema of the body, or empty for none
     std::size_t body_limit = 0;
     CallHandler handler;
     QuickCallHandler quick{};
@@ -60,7 +60,8 @@ struct ApiRoute {
 /// Every route of the API, in the order of the API page.
 [[nodiscard]] std::vector<ApiRoute> all_routes();
 
-/// Adds the routes to a router: authentication first, then the handler. `application` and `routes` outlive the router.
+/// Adds the routes to a router: authentication first, then the handler. `application` and `routes` outlive
+/// the router.
 void mount(http::Router& router, Application& application, const std::vector<ApiRoute>& routes);
 
 [[nodiscard]] std::string_view text(Access access);

@@ -14,9 +14,14 @@ struct Word {
     std::string meaning;
 };
 
-/// The long options of a program or command.
+/// The long options that may stand behind a program or command: its own, and those of the program.
 std::vector<Word> options_of(const CLI::App& app) {
     std::vector<Word> words;
+    if (app.get_parent() != nullptr) {
+        for (auto& word : options_of(*app.get_parent())) {
+            if (word.text != "--help") words.push_back(std::move(word));
+        }
+    }
     for (const auto* option : app.get_options()) {
         for (const auto& name : option->get_lnames())
             words.push_back({"--" + name, option->get_description()});

@@ -85,12 +85,15 @@ class Push {
     }
 
     ExitCode refuse(const Error& error) {
-        const bool tells_places = !session_.json() && !error.problems.empty();
+        const bool is_gone = error.kind == ErrorKind::NotFound && !save_options().revision.empty();
+        const bool tells_places =
+            !session_.json() && !error.problems.empty() && error.kind != ErrorKind::Changed && !is_gone;
         if (!tells_places) {
             auto told = error;
+            if (!session_.json()) told.problems.clear();
             if (told.kind == ErrorKind::Changed) {
                 told.message += "; pull it to see what is there now, or push --force to overwrite it";
-            } else if (told.kind == ErrorKind::NotFound && !save_options().revision.empty()) {
+            } else if (is_gone) {
                 told.message += "; somebody deleted the project: push --force creates it again";
             }
             return session_.fail(told);

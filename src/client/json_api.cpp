@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/encoding.hpp"
 #include "client/connection.hpp"
 #include "client/envelope.hpp"
@@ -93,8 +95,12 @@ class Save {
         body_ = node_.dump();
         if (!options_.revision.empty() && !uuid_.empty()) return change();
         auto created = create();
-        if (created || uuid_.empty() || !may_exist(created.error()) || !exists()) return created;
-        return change();
+        if (created || uuid_.empty() || !is_taken(created.error())) return created;
+        auto changed = change();
+        // A uuid that exists, but not as a node of this type that the caller may see: the first answer says
+        // it best.
+        if (!changed && changed.error().kind == ErrorKind::NotFound) return created;
+        return changed;
     }
     [[nodiscard]] bool created() const { return created_; }
 
@@ -107,11 +113,13 @@ class Save {
         created_ = false;
         return send({"PATCH", change_target(slug_, uuid_, options_, dry_run_), body_, options_.revision});
     }
-    /// A uuid that is taken is told as a conflict; only a look can tell it from a name that is taken.
-    static bool may_exist(const Error& error) { return error.kind == ErrorKind::Conflict; }
-    bool exists() {
-        const auto answer = send({"GET", fmt::format("/{}/{}/", slug_, base::percent_encode(uuid_)), "", ""});
-        return answer.has_value();
+    /// Is it the uuid of the node itself that clashes, so that the node exists?
+    static bool is_taken(const Error& error) {
+        return error.kind == ErrorKind::Conflict &&
+               std::any_of(error.problems.begin(), error.problems.end(), [](const Problem& problem) {
+                   return problem.code == "duplicate_uuid" &&
+                          (problem.pointer.empty() || problem.pointer == "/uuid");
+               });
     }
     Result<JsonAnswer> send(const WireRequest& request) {
         const auto answer = connection_.exchange(request);

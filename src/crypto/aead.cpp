@@ -17,8 +17,9 @@ base::Bytes seal(const Key& key, std::string_view context, std::string_view plai
     base::fill_random({sealed.data(), kNonce});
     const auto aad = base::as_bytes(context);
     const auto plain = base::as_bytes(plaintext);
-    crypto_aead_xchacha20poly1305_ietf_encrypt(sealed.data() + kNonce, nullptr, plain.data(), plain.size(), aad.data(),
-                                               aad.size(), nullptr, sealed.data(), key.bytes().data());
+    crypto_aead_xchacha20poly1305_ietf_encrypt(sealed.data() + kNonce, nullptr, plain.data(), plain.size(),
+                                               aad.data(), aad.size(), nullptr, sealed.data(),
+                                               key.bytes().data());
     return sealed;
 }
 
@@ -29,10 +30,11 @@ base::Result<base::SecretText> open(const Key& key, std::string_view context, ba
     std::string plain(sealed.size() - kNonce - kTag, '\0');
     const auto aad = base::as_bytes(context);
     const int status = crypto_aead_xchacha20poly1305_ietf_decrypt(
-        reinterpret_cast<unsigned char*>(plain.data()), nullptr, nullptr, sealed.data() + kNonce, sealed.size() - kNonce,
-        aad.data(), aad.size(), sealed.data(), key.bytes().data());
+        reinterpret_cast<unsigned char*>(plain.data()), nullptr, nullptr, sealed.data() + kNonce,
+        sealed.size() - kNonce, aad.data(), aad.size(), sealed.data(), key.bytes().data());
     if (status != 0) {
-        return base::fail(base::ErrorKind::Internal, "a sealed value does not belong to this key ring or this place");
+        return base::fail(base::ErrorKind::Internal,
+                          "a sealed value does not belong to this key ring or this place");
     }
     return base::SecretText::take(std::move(plain));
 }

@@ -11,11 +11,12 @@
 namespace cript::crypto {
 
 /// Encrypts with XChaCha20-Poly1305-IETF (draft-irtf-cfrg-xchacha) under a fresh random nonce.
-/// The answer is the nonce (24 bytes), then ciphertext and tag. `context` is authenticated, not stored: it ties the
-/// ciphertext to its purpose and place, so that one row's secret cannot be moved into another.
+/// The answer is the nonce (24 bytes), then ciphertext and tag. `context` is authenticated, not stored: it
+/// ties the ciphertext to its purpose and place, so that one row's secret cannot be moved into another.
 [[nodiscard]] base::Bytes seal(const Key& key, std::string_view context, std::string_view plaintext);
 
 /// Errors: Internal when the key, the context or a single bit differs.
-[[nodiscard]] base::Result<base::SecretText> open(const Key& key, std::string_view context, base::ByteView sealed);
+[[nodiscard]] base::Result<base::SecretText> open(const Key& key, std::string_view context,
+                                                  base::ByteView sealed);
 
 }  // namespace cript::crypto

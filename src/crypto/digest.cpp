@@ -1,5 +1,5 @@
-// The one-shot EVP interface of OpenSSL 3 costs more than the hash of a token itself; the low-level context can be
-// copied, which is what a prepared HMAC key needs. It is deprecated, not removed, in OpenSSL 3.
+// The one-shot EVP interface of OpenSSL 3 costs more than the hash of a token itself; the low-level context
+// can be copied, which is what a prepared HMAC key needs. It is deprecated, not removed, in OpenSSL 3.
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "crypto/digest.hpp"
 

@@ -17,8 +17,8 @@ using Digest = std::array<std::uint8_t, 32>;
 /// Compares in a time that depends on the length only.
 [[nodiscard]] bool equal_in_constant_time(base::ByteView left, base::ByteView right);
 
-/// HMAC-SHA-256 (RFC 2104) with the key's two blocks hashed in advance, so that one signature of a short message
-/// costs two compressions. The state is wiped at the end.
+/// HMAC-SHA-256 (RFC 2104) with the key's two blocks hashed in advance, so that one signature of a short
+/// message costs two compressions. The state is wiped at the end.
 class HmacKey {
   public:
     explicit HmacKey(base::ByteView key);

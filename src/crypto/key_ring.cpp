@@ -82,7 +82,8 @@ std::optional<RingKeys> read_line(std::string_view line) {
     auto audit = take_key(line, "audit");
     if (!pepper || !data || !audit) return std::nullopt;
     RingKeys keys{version, HmacKey(*pepper),
-                  Key::from(std::span<const std::uint8_t, Key::kSize>(data->data(), Key::kSize)), HmacKey(*audit)};
+                  Key::from(std::span<const std::uint8_t, Key::kSize>(data->data(), Key::kSize)),
+                  HmacKey(*audit)};
     for (auto* bytes : {&*pepper, &*data, &*audit}) base::wipe(bytes->data(), bytes->size());
     return keys;
 }
@@ -135,11 +136,12 @@ base::Result<KeyRing> KeyRing::load(const std::filesystem::path& file) {
         if (errno == ENOENT) return fail(ErrorKind::NotFound, "there is no key ring at " + file.string());
         return fail(system_error("cannot read the key ring", file));
     }
-    struct stat status {};
+    struct stat status{};
     if (::fstat(in.get(), &status) != 0) return fail(system_error("cannot read the key ring", file));
     if ((status.st_mode & 077U) != 0) {
-        return fail(ErrorKind::Forbidden, fmt::format("the key ring {} can be read by others (mode {:04o}): chmod 600 {}",
-                                                      file.string(), status.st_mode & 07777U, file.string()));
+        return fail(ErrorKind::Forbidden,
+                    fmt::format("the key ring {} can be read by others (mode {:04o}): chmod 600 {}",
+                                file.string(), status.st_mode & 07777U, file.string()));
     }
     std::string text(static_cast<std::size_t>(status.st_size), '\0');
     std::size_t got = 0;

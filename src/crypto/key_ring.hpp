@@ -30,7 +30,8 @@ struct RingKeys {
 /// The last line is the active version; older ones still open and verify what they made.
 class KeyRing {
   public:
-    /// Writes a new ring of one version, fsynced. Errors: Conflict if the file is there; Unavailable with the reason.
+    /// Writes a new ring of one version, fsynced. Errors: Conflict if the file is there; Unavailable with the
+    /// reason.
     [[nodiscard]] static base::Result<KeyRing> create(const std::filesystem::path& file, base::Timestamp now);
     /// Errors: NotFound without a file; Forbidden if others may read it; InvalidInput if it is damaged.
     [[nodiscard]] static base::Result<KeyRing> load(const std::filesystem::path& file);

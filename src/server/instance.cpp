@@ -23,21 +23,25 @@ base::Result<std::uint64_t> count_accounts(store::Store& store) {
 }
 
 /// The ring of this database: loaded, or made while there is nothing yet that another ring could have sealed.
-base::Result<crypto::KeyRing> open_key_ring(const Options& options, store::Store& store, base::Timestamp now) {
+base::Result<crypto::KeyRing> open_key_ring(const Options& options, store::Store& store,
+                                            base::Timestamp now) {
     auto keys = crypto::KeyRing::load(options.key_ring_file());
     if (keys || keys.error().kind != ErrorKind::NotFound) return keys;
     auto count = count_accounts(store);
     CRIPT_CHECK(count);
     if (*count > 0) {
-        return fail(ErrorKind::NotFound,
-                    fmt::format("the key ring {} is missing, and the database has accounts: put the file back from your "
-                                "backup (without it no token can be shown or checked)",
-                                options.key_ring_file().string()));
+        return fail(
+            ErrorKind::NotFound,
+            fmt::format(
+                "the key ring {} is missing, and the database has accounts: put the file back from your "
+                "backup (without it no token can be shown or checked)",
+                options.key_ring_file().string()));
     }
     return crypto::KeyRing::create(options.key_ring_file(), now);
 }
 
-/// The database remembers each version of its ring: a ring of another installation is noticed before it does harm.
+/// The database remembers each version of its ring: a ring of another installation is noticed before it does
+/// harm.
 base::Result<void> check_key_ring(const crypto::KeyRing& keys, store::Store& store) {
     return store.write([&](store::Writer& writer) -> base::Result<void> {
         for (const auto& version : keys.versions()) {
@@ -70,8 +74,8 @@ base::Result<FolderLock> FolderLock::take(const Options& options) {
     }
     const int descriptor = ::open(options.lock_file().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0) {
-        return fail(ErrorKind::Unavailable,
-                    fmt::format("cannot use the data folder {}: {}", options.data.string(), std::strerror(errno)));
+        return fail(ErrorKind::Unavailable, fmt::format("cannot use the data folder {}: {}",
+                                                        options.data.string(), std::strerror(errno)));
     }
     FolderLock lock(descriptor);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
@@ -96,7 +100,8 @@ base::Result<std::unique_ptr<Instance>> Instance::open(const Options& options) {
     CRIPT_CHECK(keys);
     CRIPT_CHECK(check_key_ring(*keys, **store));
     // The constructor is private, so that an instance is always whole.
-    auto instance = std::unique_ptr<Instance>(new Instance(std::move(*lock), std::move(*store), std::move(*keys)));
+    auto instance =
+        std::unique_ptr<Instance>(new Instance(std::move(*lock), std::move(*store), std::move(*keys)));
     instance->application_ = std::make_unique<api::Application>(
         service::Context{*instance->store_, instance->keys_, instance->clock_});
     instance->application_->version = kVersion;

@@ -7,7 +7,8 @@
 
 namespace cript::server {
 
-/// Holds the data folder: only one process has it at a time. The lock ends with the object, or with the process.
+/// Holds the data folder: only one process has it at a time. The lock ends with the object, or with the
+/// process.
 class FolderLock {
   public:
     /// Makes the folder if it is missing. Errors: Conflict if another process holds it; Unavailable.
@@ -26,8 +27,8 @@ class FolderLock {
 /// An opened data folder with everything above it that does not listen.
 class Instance {
   public:
-    /// Errors: Conflict if the folder is in use or the key ring is another installation's; NotFound if the key ring is
-    /// missing though there are accounts; Unavailable.
+    /// Errors: Conflict if the folder is in use or the key ring is another installation's; NotFound if the
+    /// key ring is missing though there are accounts; Unavailable.
     [[nodiscard]] static base::Result<std::unique_ptr<Instance>> open(const Options& options);
 
     [[nodiscard]] api::Application& application() { return *application_; }

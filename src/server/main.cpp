@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -51,8 +52,10 @@ cript::base::SecretText read_password() {
 
 bool set_log_level(const std::string& level) {
     using cript::base::LogLevel;
-    for (const auto& [word, value] : {std::pair{"debug", LogLevel::Debug}, {"info", LogLevel::Info},
-                                      {"warning", LogLevel::Warning}, {"error", LogLevel::Error}}) {
+    for (const auto& [word, value] : {std::pair{"debug", LogLevel::Debug},
+                                      {"info", LogLevel::Info},
+                                      {"warning", LogLevel::Warning},
+                                      {"error", LogLevel::Error}}) {
         if (level != word) continue;
         cript::base::set_log_level(value);
         return true;
@@ -74,7 +77,8 @@ struct CommandLine {
 
 void add_data_option(CLI::App& app, CommandLine& line) {
     app.add_option("--data", line.data, "Data folder (default: ./data)")->type_name("DIR");
-    app.add_option("--config", line.config, "Configuration file, TOML (default: criptd.toml in the data folder)")
+    app.add_option("--config", line.config,
+                   "Configuration file, TOML (default: criptd.toml in the data folder)")
         ->type_name("FILE");
 }
 
@@ -83,7 +87,8 @@ CLI::App* add_command(CLI::App& parent, CommandLine& line, const std::string& gr
     auto* command = parent.add_subcommand(word, help);
     add_data_option(*command, line);
     if (takes_name) {
-        command->add_option("NAME", line.command.arguments["name"], "User name or e-mail address")->required();
+        command->add_option("NAME", line.command.arguments["name"], "User name or e-mail address")
+            ->required();
     }
     command->callback([&line, name = group + " " + word] { line.command.name = name; });
     return command;
@@ -92,9 +97,13 @@ CLI::App* add_command(CLI::App& parent, CommandLine& line, const std::string& gr
 void add_serve(CLI::App& app, CommandLine& line) {
     auto* serve = app.add_subcommand("serve", "Serve until told to stop");
     add_data_option(*serve, line);
-    serve->add_option("--listen", line.listen, "Address to serve on (default: 127.0.0.1:8080; port 0 picks one)")
+    serve
+        ->add_option("--listen", line.listen,
+                     "Address to serve on (default: 127.0.0.1:8080; port 0 picks one)")
         ->type_name("HOST:PORT");
-    serve->add_option("--metrics", line.metrics, "Address of /metrics (default: 127.0.0.1:9464; 'off' for none)")
+    serve
+        ->add_option("--metrics", line.metrics,
+                     "Address of /metrics (default: 127.0.0.1:9464; 'off' for none)")
         ->type_name("HOST:PORT");
     serve->add_option("--web", line.web, "Folder of the built web pages")->type_name("DIR");
     serve->callback([&line] { line.serves = true; });
@@ -102,9 +111,13 @@ void add_serve(CLI::App& app, CommandLine& line) {
 
 void add_operator_commands(CLI::App& app, CommandLine& line, bool& is_admin) {
     auto* user = app.add_subcommand("user", "Accounts")->require_subcommand(1);
-    auto* add = add_command(*user, line, "user", "add", "Add an account; the password comes on standard input", true);
-    add->add_option("--email", line.command.arguments["email"], "E-mail address")->required()->type_name("MAIL");
-    add->add_flag("--password-stdin", line.reads_password, "Read the password from the first line of standard input")
+    auto* add =
+        add_command(*user, line, "user", "add", "Add an account; the password comes on standard input", true);
+    add->add_option("--email", line.command.arguments["email"], "E-mail address")
+        ->required()
+        ->type_name("MAIL");
+    add->add_flag("--password-stdin", line.reads_password,
+                  "Read the password from the first line of standard input")
         ->required();
     add->add_flag("--admin", is_admin, "Make the account an administrator");
     add_command(*user, line, "user", "list", "List all accounts", false);
@@ -113,7 +126,8 @@ void add_operator_commands(CLI::App& app, CommandLine& line, bool& is_admin) {
 
     auto* token = app.add_subcommand("token", "Account tokens")->require_subcommand(1);
     add_command(*token, line, "token", "show", "Print the token of an account (audited)", true);
-    add_command(*token, line, "token", "regenerate", "Kill the token of an account and print the new one (audited)", true);
+    add_command(*token, line, "token", "regenerate",
+                "Kill the token of an account and print the new one (audited)", true);
 
     auto* audit = app.add_subcommand("audit", "Audit log")->require_subcommand(1);
     add_command(*audit, line, "audit", "verify", "Check the chain of seals", false);
@@ -124,8 +138,10 @@ cript::base::Result<Options> make_options(const CommandLine& line) {
     Options options;
     if (!line.data.empty()) options.data = line.data;
     const auto default_file = options.data / "criptd.toml";
-    const std::filesystem::path file = line.config.empty() ? default_file : std::filesystem::path(line.config);
-    if (!line.config.empty() || std::filesystem::exists(default_file)) CRIPT_CHECK(read_config(file, options));
+    const std::filesystem::path file =
+        line.config.empty() ? default_file : std::filesystem::path(line.config);
+    if (!line.config.empty() || std::filesystem::exists(default_file))
+        CRIPT_CHECK(read_config(file, options));
     CRIPT_CHECK(read_environment(options));
     if (!line.data.empty()) options.data = line.data;
     if (!line.listen.empty()) options.listen = line.listen;
@@ -140,6 +156,7 @@ cript::base::Result<Options> make_options(const CommandLine& line) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    ::umask(077);  // what it makes is for the user it runs as, and nobody else
     cript::crypto::initialise();
     CLI::App app{"criptd, the server of OpenCRIPT: an open home for polymer data"};
     app.set_version_flag("--version", std::string(cript::server::kVersion));
@@ -153,7 +170,8 @@ int main(int argc, char** argv) {
     auto options = make_options(line);
     if (!options) return print_error(options.error().message);
     if (!set_log_level(options->log_level)) {
-        return print_error(fmt::format("'{}' is not a log level (debug, info, warning, error)", options->log_level));
+        return print_error(
+            fmt::format("'{}' is not a log level (debug, info, warning, error)", options->log_level));
     }
     if (line.serves) {
         auto served = cript::server::serve(*options);

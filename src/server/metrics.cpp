@@ -31,12 +31,15 @@ double resident_bytes() {
 
 struct Metrics::Families {
     prometheus::Registry registry;
-    prometheus::Family<prometheus::Counter>& requests =
-        prometheus::BuildCounter().Name("cript_http_requests_total").Help("Requests answered.").Register(registry);
-    prometheus::Family<prometheus::Histogram>& seconds = prometheus::BuildHistogram()
-                                                             .Name("cript_http_request_seconds")
-                                                             .Help("From the first byte of a request to its answer.")
-                                                             .Register(registry);
+    prometheus::Family<prometheus::Counter>& requests = prometheus::BuildCounter()
+                                                            .Name("cript_http_requests_total")
+                                                            .Help("Requests answered.")
+                                                            .Register(registry);
+    prometheus::Family<prometheus::Histogram>& seconds =
+        prometheus::BuildHistogram()
+            .Name("cript_http_request_seconds")
+            .Help("From the first byte of a request to its answer.")
+            .Register(registry);
     prometheus::Counter& received = prometheus::BuildCounter()
                                         .Name("cript_http_received_bytes_total")
                                         .Help("Bytes of request bodies.")
@@ -70,8 +73,8 @@ struct Metrics::Families {
         auto labels = route;
         labels.emplace("status", std::to_string(summary.status));
         entry.requests = &requests.Add(labels);
-        entry.seconds = &seconds.Add(route, prometheus::Histogram::BucketBoundaries{
-                                                0.0001, 0.001, 0.01, 0.05, 0.1, 0.5, 1, 5, 30});
+        entry.seconds = &seconds.Add(
+            route, prometheus::Histogram::BucketBoundaries{0.0001, 0.001, 0.01, 0.05, 0.1, 0.5, 1, 5, 30});
         return entry;
     }
 };

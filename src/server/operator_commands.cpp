@@ -29,7 +29,8 @@ std::string argument(const Command& command, const std::string& name) {
 
 Outcome add_user(api::Application& application, const Command& command) {
     service::NewAccount wanted{argument(command, "name"), argument(command, "email"),
-                               base::SecretText(command.password.reveal()), argument(command, "admin") == "yes"};
+                               base::SecretText(command.password.reveal()),
+                               argument(command, "admin") == "yes"};
     auto account = application.accounts.create(wanted, operator_event(0, "account.created"));
     if (!account) return refused(account.error());
     return printed(fmt::format("added {} <{}>{}\n", account->username, account->email,
@@ -76,8 +77,10 @@ Outcome verify_audit(api::Application& application) {
     auto verified = application.audit_log.verify();
     if (!verified) return refused(verified.error());
     if (verified->first_broken != 0) {
-        return {1, {}, fmt::format("the audit log was tampered with: the seal of event {} does not fit",
-                                   verified->first_broken)};
+        return {1,
+                {},
+                fmt::format("the audit log was tampered with: the seal of event {} does not fit",
+                            verified->first_broken)};
     }
     return printed(fmt::format("{} events, every seal fits\n", verified->sealed));
 }
@@ -90,7 +93,10 @@ Outcome execute(api::Application& application, const Command& command) {
     if (command.name == "audit verify") return verify_audit(application);
     auto account = application.accounts.find(argument(command, "name"));
     if (!account) {
-        return {1, {}, fmt::format("there is no account '{}' (criptd user list shows all)", argument(command, "name"))};
+        return {
+            1,
+            {},
+            fmt::format("there is no account '{}' (criptd user list shows all)", argument(command, "name"))};
     }
     if (command.name == "user disable") return set_disabled(application, *account, true);
     if (command.name == "user enable") return set_disabled(application, *account, false);

@@ -101,7 +101,8 @@ base::Result<base::SecretText> receive_message(int descriptor) {
         char c = 0;
         if (!receive_exactly(descriptor, &c, 1)) return fail(system_error("the other side does not answer"));
         if (c == '\n' && digit > 0) break;
-        if (c < '0' || c > '9' || digit == kLengthDigits) return fail(ErrorKind::InvalidInput, "not a message");
+        if (c < '0' || c > '9' || digit == kLengthDigits)
+            return fail(ErrorKind::InvalidInput, "not a message");
         size = size * 10 + static_cast<std::size_t>(c - '0');
     }
     if (size > kLongestMessage) return fail(ErrorKind::TooLarge, "the message is too long");
@@ -116,7 +117,8 @@ std::map<std::string_view, std::string_view> fields_of(std::string_view message)
     std::map<std::string_view, std::string_view> fields;
     while (!message.empty()) {
         const auto name_end = message.find('\0');
-        const auto value_end = name_end == std::string_view::npos ? name_end : message.find('\0', name_end + 1);
+        const auto value_end =
+            name_end == std::string_view::npos ? name_end : message.find('\0', name_end + 1);
         if (value_end == std::string_view::npos) break;
         fields[message.substr(0, name_end)] = message.substr(name_end + 1, value_end - name_end - 1);
         message.remove_prefix(value_end + 1);
@@ -160,7 +162,8 @@ base::Result<std::unique_ptr<OperatorSocket>> OperatorSocket::listen(const std::
                                                                      Execute execute) {
     sockaddr_un address{};
     if (!address_of(file, address)) {
-        return fail(ErrorKind::InvalidInput, "the path of the data folder is too long for a socket: " + file.string());
+        return fail(ErrorKind::InvalidInput,
+                    "the path of the data folder is too long for a socket: " + file.string());
     }
     Socket socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     if (socket.get() < 0) return fail(system_error("cannot make the operator's socket"));
@@ -168,12 +171,16 @@ base::Result<std::unique_ptr<OperatorSocket>> OperatorSocket::listen(const std::
     const auto mask = ::umask(0177);
     const bool bound = ::bind(socket.get(), reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0;
     ::umask(mask);
-    if (!bound || ::listen(socket.get(), 16) != 0) return fail(system_error("cannot open the operator's socket"));
+    if (!bound || ::listen(socket.get(), 16) != 0)
+        return fail(system_error("cannot open the operator's socket"));
     return std::unique_ptr<OperatorSocket>(new OperatorSocket(file, socket.release(), std::move(execute)));
 }
 
 OperatorSocket::OperatorSocket(std::filesystem::path file, int descriptor, Execute execute)
-    : file_(std::move(file)), descriptor_(descriptor), execute_(std::move(execute)), thread_([this] { serve(); }) {}
+    : file_(std::move(file)),
+      descriptor_(descriptor),
+      execute_(std::move(execute)),
+      thread_([this] { serve(); }) {}
 
 OperatorSocket::~OperatorSocket() {
     ending_ = true;
@@ -188,7 +195,9 @@ void OperatorSocket::serve() {
         const Socket connection(::accept4(descriptor_, nullptr, nullptr, SOCK_CLOEXEC));
         if (connection.get() < 0) {
             if (ending_ || errno == EINVAL) return;
-            if (errno != EINTR) base::log(base::LogLevel::Warning, "operator.accept_failed", {{"reason", std::strerror(errno)}});
+            if (errno != EINTR)
+                base::log(base::LogLevel::Warning, "operator.accept_failed",
+                          {{"reason", std::strerror(errno)}});
             continue;
         }
         set_deadline(connection.get());
@@ -201,7 +210,8 @@ base::Result<std::optional<Outcome>> send_command(const std::filesystem::path& f
     if (!address_of(file, address)) return std::nullopt;
     const Socket socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     if (socket.get() < 0) return fail(system_error("cannot make a socket"));
-    if (::connect(socket.get(), reinterpret_cast<sockaddr*>(&address), sizeof(address)) != 0) return std::nullopt;
+    if (::connect(socket.get(), reinterpret_cast<sockaddr*>(&address), sizeof(address)) != 0)
+        return std::nullopt;
     set_deadline(socket.get());
     Fields fields{{":command", command.name}, {":password", command.password.reveal()}};
     for (const auto& [name, value] : command.arguments) fields.emplace_back(name, value);

@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <toml++/toml.h>
 #include <charconv>
 #include <cstdlib>
 #include <functional>
 #include <map>
-#include <toml++/toml.h>
 
 namespace cript::server {
 
@@ -64,9 +64,10 @@ base::Result<void> read_config(const std::filesystem::path& file, Options& optio
     try {
         table = toml::parse_file(file.string());
     } catch (const toml::parse_error& error) {
-        if (!std::filesystem::exists(file)) return fail(ErrorKind::NotFound, "there is no file " + file.string());
-        return fail(ErrorKind::InvalidInput, fmt::format("{}:{}: {}", file.string(), error.source().begin.line,
-                                                         error.description()));
+        if (!std::filesystem::exists(file))
+            return fail(ErrorKind::NotFound, "there is no file " + file.string());
+        return fail(ErrorKind::InvalidInput,
+                    fmt::format("{}:{}: {}", file.string(), error.source().begin.line, error.description()));
     }
     std::vector<base::Problem> problems;
     const auto texts = text_settings();
@@ -121,7 +122,8 @@ base::Result<void> read_environment(Options& options) {
 base::Result<Endpoint> read_endpoint(const std::string& text) {
     const auto colon = text.rfind(':');
     const auto wrong = [&text] {
-        return fail(ErrorKind::InvalidInput, fmt::format("'{}' is not HOST:PORT, such as 127.0.0.1:8080", text));
+        return fail(ErrorKind::InvalidInput,
+                    fmt::format("'{}' is not HOST:PORT, such as 127.0.0.1:8080", text));
     };
     if (colon == std::string::npos) return wrong();
     Endpoint endpoint{text.substr(0, colon), 0};

@@ -12,7 +12,9 @@ constexpr std::chrono::seconds kSealEvery{1};
 constexpr unsigned kSweepEvery = 3'600;  // rounds
 
 void report(std::string_view job, const base::Result<void>& result) {
-    if (!result) base::log(base::LogLevel::Warning, "job.failed", {{"job", std::string(job)}, {"reason", result.error().message}});
+    if (!result)
+        base::log(base::LogLevel::Warning, "job.failed",
+                  {{"job", std::string(job)}, {"reason", result.error().message}});
 }
 
 }  // namespace

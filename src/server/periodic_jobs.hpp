@@ -8,8 +8,8 @@
 
 namespace cript::server {
 
-/// What is done now and then while the server runs: sealing the audit log each second, forgetting sessions that are
-/// over each hour.
+/// What is done now and then while the server runs: sealing the audit log each second, forgetting sessions
+/// that are over each hour.
 class PeriodicJobs {
   public:
     explicit PeriodicJobs(api::Application& application);

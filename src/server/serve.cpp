@@ -1,7 +1,6 @@
 #include "server/serve.hpp"
 
 #include <fmt/format.h>
-#include <pthread.h>
 #include <signal.h>
 
 #include <cstdio>
@@ -40,7 +39,8 @@ http::ServerHooks hooks_of(Metrics& metrics) {
 /// `/metrics` on a listener of its own, so that it is never open where the API is.
 class MetricsListener {
   public:
-    static base::Result<std::unique_ptr<MetricsListener>> start(const Options& options, const Metrics& metrics) {
+    static base::Result<std::unique_ptr<MetricsListener>> start(const Options& options,
+                                                                const Metrics& metrics) {
         if (options.metrics.empty()) return nullptr;
         auto endpoint = read_endpoint(options.metrics);
         CRIPT_CHECK(endpoint);
@@ -61,7 +61,9 @@ class MetricsListener {
         server_options.pool_threads = 1;
         server_options.connections = 64;
         http::ServerHooks hooks;
-        hooks.failure = [](unsigned status, std::string_view message) { return api::failure(status, message); };
+        hooks.failure = [](unsigned status, std::string_view message) {
+            return api::failure(status, message);
+        };
         auto server = http::Server::bind(server_options, listener->router_, std::move(hooks));
         if (!server) {
             if (!options.metrics_is_default) return base::fail(server.error());
@@ -151,8 +153,9 @@ base::Result<void> serve(const Options& options) {
     CRIPT_CHECK(socket);
     const PeriodicJobs jobs(application);
 
-    base::log(base::LogLevel::Info, "server.started",
-              {{"version", std::string(kVersion)}, {"listen", options.listen}, {"data", options.data.string()}});
+    base::log(
+        base::LogLevel::Info, "server.started",
+        {{"version", std::string(kVersion)}, {"listen", options.listen}, {"data", options.data.string()}});
     CRIPT_CHECK(announce(application, url_of(options, *endpoint, (*server)->port())));
 
     std::thread waiting([&] {

@@ -9,7 +9,7 @@ namespace cript::server {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> kPages{"/",        "/projects", "/signin",   "/setup",
+constexpr std::array<std::string_view, 8> kPages{"/",        "/projects", "/signin",  "/setup",
                                                  "/account", "/security", "/connect", "/reference"};
 
 bool is_page(std::string_view path) {
@@ -17,11 +17,13 @@ bool is_page(std::string_view path) {
     return std::find(kPages.begin(), kPages.end(), path) != kPages.end() || path.starts_with("/project/");
 }
 
-/// The strictest policy that the pages can live with: everything is theirs, nothing is inline, nobody frames them.
+/// The strictest policy that the pages can live with: everything is theirs, nothing is inline, nobody frames
+/// them.
 void add_protection(http::Response& response) {
     response
         .with("Content-Security-Policy",
-              "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+              "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action "
+              "'self'; "
               "frame-ancestors 'none'")
         .with("Referrer-Policy", "same-origin")
         .with("X-Frame-Options", "DENY")
@@ -54,7 +56,8 @@ http::Response WebPages::answer(const http::Request& request) const {
         return std::move(*file);
     }
     const bool known = is_page(request.path);
-    const bool is_person = request.headers.find("Accept").value_or("").find("text/html") != std::string_view::npos;
+    const bool is_person =
+        request.headers.find("Accept").value_or("").find("text/html") != std::string_view::npos;
     if (!known && !is_person) return api::failure(404, api::kNotFoundText);
     auto page = files_->serve(request, "/index.html");
     if (!page) return api::failure(404, api::kNotFoundText);

@@ -36,31 +36,33 @@ base::Result<store::TokenRow> AccountToken::describe(store::AccountId account) {
 }
 
 base::Result<base::SecretText> AccountToken::reveal(const account::AuditEvent& event) {
-    auto token = write<store::TokenRow>(context_.store, [&](store::Writer& writer) -> base::Result<store::TokenRow> {
-        auto found = active_token(writer, event.account);
-        CRIPT_CHECK(found);
-        CRIPT_CHECK(writer.append_audit(context_.clock.now(), event));
-        return found;
-    });
+    auto token =
+        write<store::TokenRow>(context_.store, [&](store::Writer& writer) -> base::Result<store::TokenRow> {
+            auto found = active_token(writer, event.account);
+            CRIPT_CHECK(found);
+            CRIPT_CHECK(writer.append_audit(context_.clock.now(), event));
+            return found;
+        });
     CRIPT_CHECK(token);
     const auto* keys = context_.keys.find(token->key_version);
     if (keys == nullptr) {
         return base::fail(base::ErrorKind::Internal, "the key ring lacks the version that sealed this token");
     }
-    auto secret = crypto::open(keys->data, account::token_context(event.account, token->id, token->key_version),
-                               token->sealed);
+    auto secret = crypto::open(
+        keys->data, account::token_context(event.account, token->id, token->key_version), token->sealed);
     CRIPT_CHECK(secret);
     return account::token_text(*secret);
 }
 
 base::Result<store::TokenRow> AccountToken::regenerate(const account::AuditEvent& event) {
-    auto token = write<store::TokenRow>(context_.store, [&](store::Writer& writer) -> base::Result<store::TokenRow> {
-        const auto now = context_.clock.now();
-        CRIPT_CHECK(writer.revoke_token(event.account, now));
-        CRIPT_CHECK(issue_token(writer, context_.keys, event.account, now));
-        CRIPT_CHECK(writer.append_audit(now, event));
-        return active_token(writer, event.account);
-    });
+    auto token =
+        write<store::TokenRow>(context_.store, [&](store::Writer& writer) -> base::Result<store::TokenRow> {
+            const auto now = context_.clock.now();
+            CRIPT_CHECK(writer.revoke_token(event.account, now));
+            CRIPT_CHECK(issue_token(writer, context_.keys, event.account, now));
+            CRIPT_CHECK(writer.append_audit(now, event));
+            return active_token(writer, event.account);
+        });
     CRIPT_CHECK(token);
     check_.forget(event.account);
     return token;

@@ -20,7 +20,8 @@ class AccountToken {
 
     /// Everything but the secret. Errors: NotFound for an account without a token.
     [[nodiscard]] base::Result<store::TokenRow> describe(store::AccountId account);
-    /// The full text, `Token ` included. The event is written to the audit log before the secret is given out.
+    /// The full text, `Token ` included. The event is written to the audit log before the secret is given
+    /// out.
     [[nodiscard]] base::Result<base::SecretText> reveal(const account::AuditEvent& event);
     /// A new token; the old one is dead when this returns.
     [[nodiscard]] base::Result<store::TokenRow> regenerate(const account::AuditEvent& event);

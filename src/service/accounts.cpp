@@ -11,7 +11,8 @@ namespace {
 using base::ErrorKind;
 using base::fail;
 
-void add_fault(std::vector<base::Problem>& problems, std::string_view field, std::optional<std::string> fault) {
+void add_fault(std::vector<base::Problem>& problems, std::string_view field,
+               std::optional<std::string> fault) {
     if (fault) problems.push_back({std::string("/").append(field), std::move(*fault), "invalid_value", ""});
 }
 
@@ -19,7 +20,8 @@ base::Result<void> judge(const NewAccount& wanted) {
     std::vector<base::Problem> problems;
     add_fault(problems, "username", account::username_fault(wanted.username));
     add_fault(problems, "email", account::email_fault(wanted.email));
-    add_fault(problems, "password", account::password_fault(wanted.password.reveal(), wanted.username, wanted.email));
+    add_fault(problems, "password",
+              account::password_fault(wanted.password.reveal(), wanted.username, wanted.email));
     if (problems.empty()) return {};
     std::string first = problems.front().message;
     return fail({ErrorKind::InvalidInput, std::move(first), std::move(problems)});
@@ -28,7 +30,8 @@ base::Result<void> judge(const NewAccount& wanted) {
 }  // namespace
 
 base::Result<store::AccountRow> Accounts::insert(store::Writer& writer, const NewAccount& wanted,
-                                                 const std::string& password_hash, account::AuditEvent event) {
+                                                 const std::string& password_hash,
+                                                 account::AuditEvent event) {
     store::AccountRow row;
     row.uuid = base::Uuid::random();
     row.username = wanted.username;
@@ -50,26 +53,28 @@ base::Result<store::AccountRow> Accounts::create(const NewAccount& wanted, const
     CRIPT_CHECK(judge(wanted));
     const auto hash = passwords_.hash(wanted.password.reveal());
     CRIPT_CHECK(hash);
-    return write<store::AccountRow>(context_.store,
-                                    [&](store::Writer& writer) { return insert(writer, wanted, *hash, event); });
+    return write<store::AccountRow>(
+        context_.store, [&](store::Writer& writer) { return insert(writer, wanted, *hash, event); });
 }
 
-base::Result<store::AccountRow> Accounts::create_first(std::string_view setup_secret, const NewAccount& wanted,
+base::Result<store::AccountRow> Accounts::create_first(std::string_view setup_secret,
+                                                       const NewAccount& wanted,
                                                        const account::AuditEvent& event) {
     CRIPT_CHECK(judge(wanted));
     const auto hash = passwords_.hash(wanted.password.reveal());
     CRIPT_CHECK(hash);
-    return write<store::AccountRow>(context_.store, [&](store::Writer& writer) -> base::Result<store::AccountRow> {
-        auto count = writer.count_accounts();
-        CRIPT_CHECK(count);
-        auto used = writer.use_setup_link(account::bearer_digest(setup_secret), context_.clock.now());
-        CRIPT_CHECK(used);
-        if (!*used || *count > 0) {
-            return fail(ErrorKind::Forbidden,
-                        "the set-up link has been used or has expired; restart the server for a new one");
-        }
-        return insert(writer, wanted, *hash, event);
-    });
+    return write<store::AccountRow>(
+        context_.store, [&](store::Writer& writer) -> base::Result<store::AccountRow> {
+            auto count = writer.count_accounts();
+            CRIPT_CHECK(count);
+            auto used = writer.use_setup_link(account::bearer_digest(setup_secret), context_.clock.now());
+            CRIPT_CHECK(used);
+            if (!*used || *count > 0) {
+                return fail(ErrorKind::Forbidden,
+                            "the set-up link has been used or has expired; restart the server for a new one");
+            }
+            return insert(writer, wanted, *hash, event);
+        });
 }
 
 base::Result<std::optional<base::SecretText>> Accounts::new_setup_secret() {
@@ -98,24 +103,29 @@ base::Result<std::vector<store::AccountRow>> Accounts::list() {
 }
 
 base::Result<store::AccountRow> Accounts::find(std::string_view login) {
-    return read<store::AccountRow>(context_.store, [login](store::Reader& reader) -> base::Result<store::AccountRow> {
-        auto row = reader.find_account_named(login);
-        CRIPT_CHECK(row);
-        if (!*row) return fail(ErrorKind::NotFound, "there is no such account");
-        return std::move(**row);
-    });
+    return read<store::AccountRow>(context_.store,
+                                   [login](store::Reader& reader) -> base::Result<store::AccountRow> {
+                                       auto row = reader.find_account_named(login);
+                                       CRIPT_CHECK(row);
+                                       if (!*row)
+                                           return fail(ErrorKind::NotFound, "there is no such account");
+                                       return std::move(**row);
+                                   });
 }
 
 base::Result<store::AccountRow> Accounts::find(store::AccountId id) {
-    return read<store::AccountRow>(context_.store, [id](store::Reader& reader) -> base::Result<store::AccountRow> {
-        auto row = reader.find_account(id);
-        CRIPT_CHECK(row);
-        if (!*row) return fail(ErrorKind::NotFound, "there is no such account");
-        return std::move(**row);
-    });
+    return read<store::AccountRow>(context_.store,
+                                   [id](store::Reader& reader) -> base::Result<store::AccountRow> {
+                                       auto row = reader.find_account(id);
+                                       CRIPT_CHECK(row);
+                                       if (!*row)
+                                           return fail(ErrorKind::NotFound, "there is no such account");
+                                       return std::move(**row);
+                                   });
 }
 
-base::Result<void> Accounts::set_disabled(store::AccountId id, bool is_disabled, const account::AuditEvent& event) {
+base::Result<void> Accounts::set_disabled(store::AccountId id, bool is_disabled,
+                                          const account::AuditEvent& event) {
     CRIPT_CHECK(context_.store.write([&](store::Writer& writer) -> base::Result<void> {
         CRIPT_CHECK(writer.set_disabled(id, is_disabled));
         if (is_disabled) CRIPT_CHECK(writer.delete_sessions(id, 0));

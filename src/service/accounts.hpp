@@ -24,10 +24,12 @@ class Accounts {
         : context_(context), check_(check), passwords_(passwords) {}
 
     /// Makes an account with its token. Errors: InvalidInput with a problem per field; Conflict.
-    [[nodiscard]] base::Result<store::AccountRow> create(const NewAccount& wanted, const account::AuditEvent& event);
+    [[nodiscard]] base::Result<store::AccountRow> create(const NewAccount& wanted,
+                                                         const account::AuditEvent& event);
     /// Makes the first account, an administrator, against the secret of the set-up link.
     /// Errors: as create; Forbidden for a wrong, used or expired secret.
-    [[nodiscard]] base::Result<store::AccountRow> create_first(std::string_view setup_secret, const NewAccount& wanted,
+    [[nodiscard]] base::Result<store::AccountRow> create_first(std::string_view setup_secret,
+                                                               const NewAccount& wanted,
                                                                const account::AuditEvent& event);
     /// A new secret for the set-up link, or nothing if there is an account already. Earlier secrets die.
     [[nodiscard]] base::Result<std::optional<base::SecretText>> new_setup_secret();
@@ -42,12 +44,14 @@ class Accounts {
                                                   const account::AuditEvent& event);
     /// Ends every session but `kept_session`. Errors: Forbidden if `current` is wrong; InvalidInput.
     [[nodiscard]] base::Result<void> change_password(store::AccountId id, const base::SecretText& current,
-                                                     const base::SecretText& wanted, std::int64_t kept_session,
+                                                     const base::SecretText& wanted,
+                                                     std::int64_t kept_session,
                                                      const account::AuditEvent& event);
 
   private:
     [[nodiscard]] base::Result<store::AccountRow> insert(store::Writer& writer, const NewAccount& wanted,
-                                                         const std::string& password_hash, account::AuditEvent event);
+                                                         const std::string& password_hash,
+                                                         account::AuditEvent event);
 
     Context& context_;
     TokenCheck& check_;

@@ -42,7 +42,8 @@ std::vector<std::string> differing_fields(std::string_view before, std::string_v
     const auto new_members = members_of(after);
     std::vector<std::string> fields;
     const auto find = [](const auto& members, const std::string& name) {
-        return std::find_if(members.begin(), members.end(), [&](const auto& member) { return member.first == name; });
+        return std::find_if(members.begin(), members.end(),
+                            [&](const auto& member) { return member.first == name; });
     };
     for (const auto& [name, value] : old_members) {
         const auto other = find(new_members, name);

@@ -68,8 +68,9 @@ base::Result<AuditLog::Verified> AuditLog::verify() {
                 const auto* keys = context_.keys.find(row.key_version);
                 // A sealed event after an unsealed one: something was inserted or a seal was taken off.
                 const bool in_order = verified.unsealed == 0;
-                const bool fits = keys != nullptr && in_order &&
-                                  account::seal_event(keys->audit, previous, row.id, row.at, event_of(row)) == *row.seal;
+                const bool fits =
+                    keys != nullptr && in_order &&
+                    account::seal_event(keys->audit, previous, row.id, row.at, event_of(row)) == *row.seal;
                 if (!fits && verified.first_broken == 0) verified.first_broken = row.id;
                 previous = *row.seal;
                 ++verified.sealed;

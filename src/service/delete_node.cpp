@@ -47,14 +47,19 @@ class Deletion {
         if (!*point || (*point)->node.type != type) return not_there;
         root_ = std::move((*point)->node);
         if (model::info(type).group == model::NodeGroup::PrimaryPublic && !options.may_delete_shared) {
-            return fail(ErrorKind::InvalidInput,
-                        fmt::format("a {} is shared by everyone and cannot be deleted", model::info(type).name));
+            return fail(
+                ErrorKind::InvalidInput,
+                fmt::format("a {} is shared by everyone and cannot be deleted", model::info(type).name));
         }
         switch (account::decide(caller_, Action::Delete, policy_target(caller_, root_, (*point)->access))) {
-            case Verdict::Hidden: return not_there;
-            case Verdict::Denied: return fail(ErrorKind::Forbidden, "you may read this node, not delete it");
-            case Verdict::Locked: return fail(ErrorKind::Forbidden, "the node is locked");
-            case Verdict::Allowed: break;
+            case Verdict::Hidden:
+                return not_there;
+            case Verdict::Denied:
+                return fail(ErrorKind::Forbidden, "you may read this node, not delete it");
+            case Verdict::Locked:
+                return fail(ErrorKind::Forbidden, "the node is locked");
+            case Verdict::Allowed:
+                break;
         }
         if (options.if_revision && *options.if_revision != root_.revision) {
             return fail(ErrorKind::Conflict, "the node was changed since you read it");
@@ -127,10 +132,11 @@ class Deletion {
             const bool is_needed = field != nullptr && field->kind == model::FieldKind::Link &&
                                    (field->required || model::text(field->name) == "software");
             if (!is_needed) continue;
-            problems.push_back({"",
-                                fmt::format("{} {} needs it as its '{}'", model::info(parent->second.type).name,
-                                            parent->second.uuid.text(), model::text(edge.field)),
-                                "still_needed", ""});
+            problems.push_back(
+                {"",
+                 fmt::format("{} {} needs it as its '{}'", model::info(parent->second.type).name,
+                             parent->second.uuid.text(), model::text(edge.field)),
+                 "still_needed", ""});
         }
         if (problems.empty()) return {};
         auto message = fmt::format("it is still in use: {}", problems.front().message);

@@ -12,11 +12,11 @@ struct DeleteOptions {
     bool may_delete_shared = false;
 };
 
-/// Deletes a node with everything contained in it. What is contained elsewhere too stays there, and what is merely
-/// linked stays; links to what goes are cut.
-/// Errors: NotFound; Forbidden; Conflict when a link that a node outside must have would dangle (decision D11), naming
-/// those nodes.
-[[nodiscard]] base::Result<void> delete_node(Context& context, const account::Caller& caller, model::NodeType type,
-                                             const base::Uuid& uuid, const DeleteOptions& options);
+/// Deletes a node with everything contained in it. What is contained elsewhere too stays there, and what is
+/// merely linked stays; links to what goes are cut. Errors: NotFound; Forbidden; Conflict when a link that a
+/// node outside must have would dangle (decision D11), naming those nodes.
+[[nodiscard]] base::Result<void> delete_node(Context& context, const account::Caller& caller,
+                                             model::NodeType type, const base::Uuid& uuid,
+                                             const DeleteOptions& options);
 
 }  // namespace cript::service

@@ -63,7 +63,8 @@ store::ListQuery list_query(const account::Caller& caller, model::NodeType type,
 
 }  // namespace
 
-base::Result<NodePage> find_page(Context& context, const account::Caller& caller, const PageRequest& request) {
+base::Result<NodePage> find_page(Context& context, const account::Caller& caller,
+                                 const PageRequest& request) {
     return read<NodePage>(context.store, [&](store::Reader& reader) -> base::Result<NodePage> {
         auto query = list_query(caller, request.type, request.limit);
         query.name_contains = request.name_contains;
@@ -71,7 +72,8 @@ base::Result<NodePage> find_page(Context& context, const account::Caller& caller
             auto position = reader.page_position(*request.after);
             CRIPT_CHECK(position);
             if (!*position) {
-                return base::fail(base::ErrorKind::InvalidInput, "'after' is not the uuid of a node of this list");
+                return base::fail(base::ErrorKind::InvalidInput,
+                                  "'after' is not the uuid of a node of this list");
             }
             query.after = **position;
         }

@@ -31,8 +31,10 @@ struct PageRequest {
 [[nodiscard]] base::Result<NodePage> find_page(Context& context, const account::Caller& caller,
                                                const PageRequest& request);
 
-/// The node of exactly that name with its whole graph; the newest if there are several; nothing if there is none.
-[[nodiscard]] base::Result<std::optional<NodeGraph>> find_exact(Context& context, const account::Caller& caller,
+/// The node of exactly that name with its whole graph; the newest if there are several; nothing if there is
+/// none.
+[[nodiscard]] base::Result<std::optional<NodeGraph>> find_exact(Context& context,
+                                                                const account::Caller& caller,
                                                                 model::NodeType type, std::string_view name);
 
 }  // namespace cript::service

@@ -11,7 +11,8 @@ class PasswordQueue::Place {
         std::unique_lock lock(queue_.mutex_);
         if (queue_.queued_ >= queue_.waiting_) return;
         ++queue_.queued_;
-        taken_ = queue_.freed_.wait_for(lock, kLongestWait, [this] { return queue_.running_ < queue_.at_once_; });
+        taken_ =
+            queue_.freed_.wait_for(lock, kLongestWait, [this] { return queue_.running_ < queue_.at_once_; });
         --queue_.queued_;
         if (taken_) ++queue_.running_;
     }
@@ -51,7 +52,8 @@ base::Result<bool> PasswordQueue::verify(std::string_view password, const std::s
 }
 
 base::Result<void> PasswordQueue::pretend(std::string_view password) {
-    static const std::string kNobody = crypto::hash_password("the password of an account that does not exist");
+    static const std::string kNobody =
+        crypto::hash_password("the password of an account that does not exist");
     auto verified = verify(password, kNobody);
     CRIPT_CHECK(verified);
     return {};

@@ -10,11 +10,12 @@
 
 namespace cript::service {
 
-/// Lets only so many passwords be hashed at once, and only so many wait: each hash takes 19 MiB and 12 ms, and a rush
-/// of sign-ins must not starve everything else.
+/// Lets only so many passwords be hashed at once, and only so many wait: each hash takes 19 MiB and 12 ms,
+/// and a rush of sign-ins must not starve everything else.
 class PasswordQueue {
   public:
-    explicit PasswordQueue(unsigned at_once = 2, unsigned waiting = 32) : at_once_(at_once), waiting_(waiting) {}
+    explicit PasswordQueue(unsigned at_once = 2, unsigned waiting = 32)
+        : at_once_(at_once), waiting_(waiting) {}
 
     /// Errors: Unavailable when the queue is full or the wait too long.
     [[nodiscard]] base::Result<std::string> hash(std::string_view password);

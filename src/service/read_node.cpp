@@ -14,8 +14,8 @@ tl::unexpected<base::Error> not_there() {
 }
 
 /// Finds the node and holds it against the policy.
-base::Result<store::PointRead> read_visible(store::Reader& reader, const account::Caller& caller, model::NodeType type,
-                                            const base::Uuid& uuid) {
+base::Result<store::PointRead> read_visible(store::Reader& reader, const account::Caller& caller,
+                                            model::NodeType type, const base::Uuid& uuid) {
     auto point = reader.read_point(uuid, caller.account);
     CRIPT_CHECK(point);
     if (!*point || (*point)->node.type != type) return not_there();
@@ -25,14 +25,17 @@ base::Result<store::PointRead> read_visible(store::Reader& reader, const account
 }
 
 /// The nodes of other projects that the caller may not see.
-base::Result<std::unordered_set<store::NodeId>> find_hidden(store::Reader& reader, const account::Caller& caller,
-                                                            const store::NodeRow& root, const store::Subgraph& graph) {
+base::Result<std::unordered_set<store::NodeId>> find_hidden(store::Reader& reader,
+                                                            const account::Caller& caller,
+                                                            const store::NodeRow& root,
+                                                            const store::Subgraph& graph) {
     std::unordered_set<store::NodeId> hidden;
     std::unordered_set<store::NodeId> projects;
     for (const auto& node : graph.nodes) {
         if (node.row.project && node.row.project != root.project) projects.insert(*node.row.project);
     }
-    auto access = reader.project_access(caller.account, std::vector<store::NodeId>(projects.begin(), projects.end()));
+    auto access =
+        reader.project_access(caller.account, std::vector<store::NodeId>(projects.begin(), projects.end()));
     CRIPT_CHECK(access);
     for (const auto& node : graph.nodes) {
         if (node.row.project == root.project && root.project) continue;  // as visible as the root is

@@ -21,15 +21,18 @@ struct SingleNode {
 struct NodeGraph {
     store::NodeRow root;
     store::Subgraph graph;
-    std::unordered_set<store::NodeId> hidden;  ///< linked to, but not for the caller's eyes: shown as a bare stub
+    std::unordered_set<store::NodeId>
+        hidden;  ///< linked to, but not for the caller's eyes: shown as a bare stub
     AccountNames accounts;
 };
 
-/// One node by itself, in one statement. Errors: NotFound for an unknown uuid, another type, or no right to see it.
+/// One node by itself, in one statement. Errors: NotFound for an unknown uuid, another type, or no right to
+/// see it.
 [[nodiscard]] base::Result<SingleNode> read_single(Context& context, const account::Caller& caller,
                                                    model::NodeType type, const base::Uuid& uuid);
 
-/// The graph below a node, in a number of statements that does not depend on its size. Errors: as read_single.
+/// The graph below a node, in a number of statements that does not depend on its size. Errors: as
+/// read_single.
 [[nodiscard]] base::Result<NodeGraph> read_node_graph(Context& context, const account::Caller& caller,
                                                       model::NodeType type, const base::Uuid& uuid);
 
@@ -38,6 +41,7 @@ struct NodeGraph {
                                                       const store::NodeRow& root);
 
 /// Adds the accounts that made and changed a node to `names`.
-[[nodiscard]] base::Result<void> name_accounts(store::Reader& reader, const store::NodeRow& row, AccountNames& names);
+[[nodiscard]] base::Result<void> name_accounts(store::Reader& reader, const store::NodeRow& row,
+                                               AccountNames& names);
 
 }  // namespace cript::service

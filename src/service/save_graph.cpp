@@ -35,7 +35,8 @@ base::Result<void> write_links(store::Writer& writer, const SavePlan& plan, cons
     for (const auto& links : planned.links) {
         children.clear();
         for (const auto& child : links.children) {
-            children.push_back(child.node == LinkTarget::kElsewhere ? child.stored : plan.nodes[child.node].row.id);
+            children.push_back(child.node == LinkTarget::kElsewhere ? child.stored
+                                                                    : plan.nodes[child.node].row.id);
         }
         CRIPT_CHECK(writer.set_children(planned.row.id, links.field, children, planned.is_new()));
     }
@@ -60,14 +61,16 @@ base::Result<void> write_project(store::Writer& writer, const account::Caller& c
     if (root.is_new() || root.row.name != root.former->name) {
         CRIPT_CHECK(writer.set_project_name(root.row.id, root.row.name));
     }
-    for (const auto& change : plan.roles) CRIPT_CHECK(writer.set_role(root.row.id, change.account, change.role));
+    for (const auto& change : plan.roles)
+        CRIPT_CHECK(writer.set_role(root.row.id, change.account, change.role));
     if (!root.is_new()) return {};
     return writer.set_role(root.row.id, caller.account, account::Role::Admin);
 }
 
 base::Result<void> write_adoptions(store::Writer& writer, const SavePlan& plan) {
     std::unordered_map<NodeId, std::vector<NodeId>> by_project;
-    for (const auto& adoption : plan.adoptions) by_project[*project_of(adoption.owner, plan)].push_back(adoption.node);
+    for (const auto& adoption : plan.adoptions)
+        by_project[*project_of(adoption.owner, plan)].push_back(adoption.node);
     for (const auto& [project, nodes] : by_project) CRIPT_CHECK(writer.adopt(nodes, project));
     return {};
 }
@@ -85,7 +88,9 @@ SaveOutcome outcome_of(SavePlan& plan, bool lists_changes) {
     outcome.revision = plan.nodes.front().row.revision;
     for (std::uint32_t at = 0; at < plan.nodes.size(); ++at) {
         auto& planned = plan.nodes[at];
-        auto& count = planned.is_new() ? outcome.created : planned.is_changed ? outcome.changed : outcome.unchanged;
+        auto& count = planned.is_new()     ? outcome.created
+                      : planned.is_changed ? outcome.changed
+                                           : outcome.unchanged;
         ++count;
         if (!lists_changes || !planned.is_changed) continue;
         outcome.changes.push_back(
@@ -97,8 +102,8 @@ SaveOutcome outcome_of(SavePlan& plan, bool lists_changes) {
 
 }  // namespace
 
-base::Result<SaveOutcome> save_graph(Context& context, const account::Caller& caller, const model::Graph& graph,
-                                     const SaveOptions& options) {
+base::Result<SaveOutcome> save_graph(Context& context, const account::Caller& caller,
+                                     const model::Graph& graph, const SaveOptions& options) {
     if (options.dry_run) {
         return read<SaveOutcome>(context.store, [&](store::Reader& reader) -> base::Result<SaveOutcome> {
             auto plan = plan_save(reader, caller, graph, options, context.clock.now());

@@ -8,6 +8,7 @@
 
 #include "service/attribute_difference.hpp"
 #include "service/node_policy.hpp"
+#include "service/stored_nodes.hpp"
 
 namespace cript::service {
 
@@ -36,12 +37,14 @@ bool is_shared(NodeType type) {
 /// Plans one save. The steps are those of plan(), in order.
 class Planner {
   public:
-    Planner(store::Reader& reader, const account::Caller& caller, const Graph& graph, const SaveOptions& options,
-            base::Timestamp now)
+    Planner(store::Reader& reader, const account::Caller& caller, const Graph& graph,
+            const SaveOptions& options, base::Timestamp now)
         : reader_(reader), caller_(caller), graph_(graph), options_(options), now_(now) {}
 
     base::Result<SavePlan> plan() {
-        CRIPT_CHECK(look_up());
+        auto stored = StoredNodes::read(reader_, caller_, graph_);
+        CRIPT_CHECK(stored);
+        stored_ = std::move(*stored);
         judge_root();
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_node(at);
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_links(at);
@@ -52,70 +55,16 @@ class Planner {
     }
 
   private:
-    struct Found {
-        NodeRow row;
-        std::vector<EdgeRow> edges;
-    };
     struct Fault {
         ErrorKind kind;
         Problem problem;
     };
 
-    /// Reads every stored node that the document names, with edges of those it may change.
-    base::Result<void> look_up() {
-        std::vector<base::Uuid> uuids;
-        std::unordered_set<base::Uuid, base::UuidHash> asked;
-        const auto ask = [&](const base::Uuid& uuid) {
-            if (asked.insert(uuid).second) uuids.push_back(uuid);
-        };
-        for (const auto& node : graph_.nodes) {
-            if (!node.uuid_is_new) ask(node.uuid);
-        }
-        const auto in_document = uuids.size();
-        for (const auto& node : graph_.nodes) {
-            for (const auto& links : node.links) {
-                for (const auto& target : links.targets) {
-                    if (target.node == LinkTarget::kElsewhere) ask(target.uuid);
-                }
-            }
-        }
-        auto rows = reader_.find_nodes(uuids);
-        CRIPT_CHECK(rows);
-        std::vector<NodeId> with_edges;
-        std::vector<NodeId> projects;
-        for (std::size_t at = 0; at < rows->size(); ++at) {
-            auto& row = (*rows)[at];
-            if (!row) continue;
-            if (at < in_document) with_edges.push_back(row->id);
-            if (row->project) projects.push_back(*row->project);
-            found_.emplace(uuids[at], Found{std::move(*row), {}});
-        }
-        return look_up_around(with_edges, projects);
-    }
-
-    base::Result<void> look_up_around(std::vector<NodeId>& with_edges, std::vector<NodeId>& projects) {
-        std::sort(projects.begin(), projects.end());
-        projects.erase(std::unique(projects.begin(), projects.end()), projects.end());
-        if (!projects.empty()) {
-            auto access = reader_.project_access(caller_.account, projects);
-            CRIPT_CHECK(access);
-            access_ = std::move(*access);
-        }
-        if (with_edges.empty()) return {};
-        auto edges = reader_.edges_of(with_edges);
-        CRIPT_CHECK(edges);
-        std::unordered_map<NodeId, Found*> by_id;
-        for (auto& [uuid, found] : found_) by_id.emplace(found.row.id, &found);
-        for (const auto& edge : *edges) by_id.at(edge.parent)->edges.push_back(edge);
-        return {};
-    }
-
-    [[nodiscard]] Found* stored(const base::Uuid& uuid) {
-        const auto entry = found_.find(uuid);
-        return entry == found_.end() ? nullptr : &entry->second;
+    [[nodiscard]] const StoredNodes::Found* stored(const base::Uuid& uuid) const {
+        return stored_.find(uuid);
     }
     [[nodiscard]] Verdict verdict(Action action, const NodeRow& row) const {
-        return account::decide(caller_, action, policy_target(caller_, row, access_));
+        return account::decide(caller_, action, policy_target(caller_, row, stored_.access()));
     }
     void report(ErrorKind kind, std::string pointer, std::string message, std::string_view code) {
         problems_.push_back({kind, {std::move(pointer), std::move(message), std::string(code), ""}});
@@ -130,7 +79,8 @@ class Planner {
         const auto& root = graph_.nodes.front();
         const auto* found = root.uuid_is_new ? nullptr : stored(root.uuid);
         if (options_.must_be_new && found != nullptr) {
-            report(ErrorKind::Conflict, "", fmt::format("Duplicate uuid: {} provided", root.uuid.text()), kDuplicateUuid);
+            report(ErrorKind::Conflict, "", fmt::format("Duplicate uuid: {} provided", root.uuid.text()),
+                   kDuplicateUuid);
         }
         if (options_.must_exist && found == nullptr) {
             report(ErrorKind::Conflict, "", "the node was deleted while you changed it", kRevisionDiffers);
@@ -149,7 +99,7 @@ class Planner {
     void plan_node(std::uint32_t at) {
         const auto& node = graph_.nodes[at];
         auto& planned = plan_.nodes[at];
-        auto* found = node.uuid_is_new ? nullptr : stored(node.uuid);
+        const auto* found = node.uuid_is_new ? nullptr : stored(node.uuid);
         if (found == nullptr) {
             plan_new_node(at, node, planned);
             return;
@@ -181,7 +131,8 @@ class Planner {
         planned.is_changed = true;
         if (node.type == NodeType::User) {
             report(ErrorKind::InvalidInput, graph_.pointer(at),
-                   "there is no account of that uuid: people are added by the server's administrator", kNotAllowed);
+                   "there is no account of that uuid: people are added by the server's administrator",
+                   kNotAllowed);
         }
         if (is_shared(node.type)) return;
         if (node.type == NodeType::Project && at == 0) {
@@ -206,7 +157,8 @@ class Planner {
         planned.is_changed = true;
     }
 
-    /// References and software belong to their creator; what others say of them inside their own documents is left out.
+    /// References and software belong to their creator; what others say of them inside their own documents is
+    /// left out.
     bool ignores_change(std::uint32_t at, const PlannedNode& planned) {
         if (at == 0 || !is_shared(planned.row.type)) return false;
         if (verdict(Action::Change, *planned.former) == Verdict::Allowed) return false;
@@ -234,7 +186,8 @@ class Planner {
                 planned.fields.emplace_back("locked");
                 planned.is_changed = true;
             } else {
-                warn(graph_.pointer(at) + "/locked", "only an administrator of the project locks and unlocks", "read_only");
+                warn(graph_.pointer(at) + "/locked", "only an administrator of the project locks and unlocks",
+                     "read_only");
             }
         }
     }
@@ -247,7 +200,8 @@ class Planner {
             std::vector<PlannedChild> sent;
             sent.reserve(links.targets.size());
             for (std::size_t position = 0; position < links.targets.size(); ++position) {
-                if (auto child = resolve(at, *field, position, links.targets[position])) sent.push_back(*child);
+                if (auto child = resolve(at, *field, position, links.targets[position]))
+                    sent.push_back(*child);
             }
             if (field->role == LinkRole::Account) plan_roles(at, links, sent);
             set_children(planned, *field, std::move(sent), options_.replace_lists);
@@ -268,8 +222,8 @@ class Planner {
         const auto* found = stored(target.uuid);
         if (found == nullptr || verdict(Action::Read, found->row) == Verdict::Hidden) {
             if (field.role == LinkRole::Account) {
-                warn(graph_.pointer(at, field.name, position), "there is no account of that uuid; it was left out",
-                     "unknown_account");
+                warn(graph_.pointer(at, field.name, position),
+                     "there is no account of that uuid; it was left out", "unknown_account");
             } else {
                 report(ErrorKind::InvalidInput, graph_.pointer(at, field.name, position),
                        fmt::format("Bad uuid: {} provided", target.uuid.text()), kUnknownUuid);
@@ -278,8 +232,9 @@ class Planner {
         }
         if (found->row.type != field.target) {
             report(ErrorKind::InvalidInput, graph_.pointer(at, field.name, position),
-                   fmt::format("{} is a {}; '{}' links to a {}", target.uuid.text(), model::info(found->row.type).name,
-                               model::text(field.name), model::info(field.target).name),
+                   fmt::format("{} is a {}; '{}' links to a {}", target.uuid.text(),
+                               model::info(found->row.type).name, model::text(field.name),
+                               model::info(field.target).name),
                    kWrongTarget);
             return std::nullopt;
         }
@@ -305,10 +260,9 @@ class Planner {
         }
         for (const auto& child : sent) {
             if (already.contains(child.stored)) continue;
-            for (const auto& [uuid, found] : found_) {
-                // A User node is made by, and with, its account.
-                if (found.row.id == child.stored) plan_.roles.push_back({found.row.created_by, role});
-            }
+            // A User node is made by, and with, its account.
+            if (const auto account = stored_.creator_of(child.stored))
+                plan_.roles.push_back({*account, role});
         }
     }
 
@@ -350,23 +304,27 @@ class Planner {
         const auto allowed = verdict(Action::Change, *planned.former);
         const bool only_lock = planned.fields.size() == 1 && planned.fields.front() == "locked";
         if (allowed == Verdict::Locked && !only_lock) {
-            report(ErrorKind::Forbidden, graph_.pointer(at), "the node is locked: an administrator of the project unlocks it",
-                   kLocked);
-        } else if (allowed == Verdict::Denied) {
-            report(ErrorKind::Forbidden, graph_.pointer(at), "you may read this node, not change it", kNotAllowed);
-        }
-        const bool opens_project = planned.row.type == NodeType::Project && planned.row.is_public &&
-                                   !planned.former->is_public;
-        const bool changes_roles = at == 0 && !plan_.roles.empty();
-        if ((opens_project || changes_roles) && verdict(Action::Administer, *planned.former) != Verdict::Allowed) {
             report(ErrorKind::Forbidden, graph_.pointer(at),
-                   "only an administrator of the project makes it public or changes who belongs to it", kNotAllowed);
+                   "the node is locked: an administrator of the project unlocks it", kLocked);
+        } else if (allowed == Verdict::Denied) {
+            report(ErrorKind::Forbidden, graph_.pointer(at), "you may read this node, not change it",
+                   kNotAllowed);
+        }
+        const bool opens_project =
+            planned.row.type == NodeType::Project && planned.row.is_public && !planned.former->is_public;
+        const bool changes_roles = at == 0 && !plan_.roles.empty();
+        if ((opens_project || changes_roles) &&
+            verdict(Action::Administer, *planned.former) != Verdict::Allowed) {
+            report(ErrorKind::Forbidden, graph_.pointer(at),
+                   "only an administrator of the project makes it public or changes who belongs to it",
+                   kNotAllowed);
         }
     }
 
     base::Result<void> judge_project_name() {
         const auto& root = plan_.nodes.front();
-        if (root.row.type != NodeType::Project || (!root.is_new() && root.row.name == root.former->name)) return {};
+        if (root.row.type != NodeType::Project || (!root.is_new() && root.row.name == root.former->name))
+            return {};
         auto holder = reader_.project_named(root.row.name);
         CRIPT_CHECK(holder);
         if (!*holder || **holder == root.row.id) return {};
@@ -393,16 +351,15 @@ class Planner {
     const Graph& graph_;
     const SaveOptions& options_;
     base::Timestamp now_;
-    std::unordered_map<base::Uuid, Found, base::UuidHash> found_;
-    ProjectAccessMap access_;
+    StoredNodes stored_;
     std::vector<Fault> problems_;
     SavePlan plan_;
 };
 
 }  // namespace
 
-base::Result<SavePlan> plan_save(store::Reader& reader, const account::Caller& caller, const model::Graph& graph,
-                                 const SaveOptions& options, base::Timestamp now) {
+base::Result<SavePlan> plan_save(store::Reader& reader, const account::Caller& caller,
+                                 const model::Graph& graph, const SaveOptions& options, base::Timestamp now) {
     return Planner(reader, caller, graph, options, now).plan();
 }
 

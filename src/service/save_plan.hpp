@@ -29,7 +29,7 @@ struct Owner {
 
 /// What will become of one node of the graph.
 struct PlannedNode {
-    store::NodeRow row;                   ///< as it will be; without id, if new
+    store::NodeRow row;                    ///< as it will be; without id, if new
     std::optional<store::NodeRow> former;  ///< as it is stored
     std::vector<store::EdgeRow> former_edges;
     std::vector<PlannedLinks> links;  ///< of the fields whose children change

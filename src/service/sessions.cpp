@@ -64,7 +64,8 @@ base::Result<Sessions::Opened> Sessions::sign_in(std::string_view login, const b
         addresses_.failed(origin.address, now);
         if (*account) {
             context_.store.write_later([id = (*account)->id, origin, now](store::Writer& writer) {
-                return writer.append_audit(now, {id, "session.denied", "session", origin.address, origin.client, ""});
+                return writer.append_audit(
+                    now, {id, "session.denied", "session", origin.address, origin.client, ""});
             });
         }
         return fail(wrong_pair());
@@ -95,8 +96,8 @@ base::Result<Sessions::Opened> Sessions::open(const store::AccountRow& account, 
     row.nonce = account::bearer_digest(opened.nonce.reveal());
     CRIPT_CHECK(context_.store.write([&](store::Writer& writer) -> base::Result<void> {
         CRIPT_CHECK(writer.insert_session(row));
-        return writer.append_audit(now,
-                                   {account.id, "session.created", "session", origin.address, origin.client, ""});
+        return writer.append_audit(
+            now, {account.id, "session.created", "session", origin.address, origin.client, ""});
     }));
     opened.session.account = account;
     opened.session.caller = caller_of(account, row.id);
@@ -106,17 +107,19 @@ base::Result<Sessions::Opened> Sessions::open(const store::AccountRow& account, 
 base::Result<ActiveSession> Sessions::check(std::string_view cookie) {
     const auto now = context_.clock.now();
     const auto digest = account::bearer_digest(cookie);
-    auto active = read<ActiveSession>(context_.store, [&](store::Reader& reader) -> base::Result<ActiveSession> {
-        auto row = reader.find_session(digest);
-        CRIPT_CHECK(row);
-        if (!*row || account::session_is_over((*row)->created_at, (*row)->last_seen_at, now)) return fail(no_session());
-        auto account = reader.find_account((*row)->account);
-        CRIPT_CHECK(account);
-        if (!*account || (*account)->is_disabled) return fail(no_session());
-        ActiveSession found{std::move(**row), std::move(**account), {}};
-        found.caller = caller_of(found.account, found.row.id);
-        return found;
-    });
+    auto active =
+        read<ActiveSession>(context_.store, [&](store::Reader& reader) -> base::Result<ActiveSession> {
+            auto row = reader.find_session(digest);
+            CRIPT_CHECK(row);
+            if (!*row || account::session_is_over((*row)->created_at, (*row)->last_seen_at, now))
+                return fail(no_session());
+            auto account = reader.find_account((*row)->account);
+            CRIPT_CHECK(account);
+            if (!*account || (*account)->is_disabled) return fail(no_session());
+            ActiveSession found{std::move(**row), std::move(**account), {}};
+            found.caller = caller_of(found.account, found.row.id);
+            return found;
+        });
     CRIPT_CHECK(active);
     if (now.since(active->row.last_seen_at) >= account::kUseResolution) {
         context_.store.write_later(
@@ -126,7 +129,8 @@ base::Result<ActiveSession> Sessions::check(std::string_view cookie) {
 }
 
 base::Result<base::SecretText> Sessions::reauthenticate(const ActiveSession& session,
-                                                        const base::SecretText& password, const Origin& origin) {
+                                                        const base::SecretText& password,
+                                                        const Origin& origin) {
     const auto now = context_.clock.now();
     const auto key = fmt::format("session {} {}", session.account.id, origin.address);
     CRIPT_CHECK(admit_attempt(key, now));
@@ -167,7 +171,8 @@ base::Result<std::vector<store::SessionRow>> Sessions::list(store::AccountId acc
         context_.store, [account](store::Reader& reader) { return reader.list_sessions(account); });
 }
 
-base::Result<void> Sessions::end(store::AccountId account, std::int64_t session, const account::AuditEvent& event) {
+base::Result<void> Sessions::end(store::AccountId account, std::int64_t session,
+                                 const account::AuditEvent& event) {
     return context_.store.write([&](store::Writer& writer) -> base::Result<void> {
         auto ended = writer.delete_session(account, session);
         CRIPT_CHECK(ended);

@@ -35,12 +35,15 @@ class Sessions {
     /// Errors: Unauthenticated.
     [[nodiscard]] base::Result<ActiveSession> check(std::string_view cookie);
 
-    /// Proves the password again and gives out a one-shot nonce. Errors: Forbidden for a wrong one; RateLimited.
+    /// Proves the password again and gives out a one-shot nonce. Errors: Forbidden for a wrong one;
+    /// RateLimited.
     [[nodiscard]] base::Result<base::SecretText> reauthenticate(const ActiveSession& session,
                                                                 const base::SecretText& password,
                                                                 const Origin& origin);
-    /// Uses up the nonce and gives out the next one. Errors: Forbidden, with the code `reauthentication_required`.
-    [[nodiscard]] base::Result<base::SecretText> use_nonce(const ActiveSession& session, std::string_view nonce);
+    /// Uses up the nonce and gives out the next one. Errors: Forbidden, with the code
+    /// `reauthentication_required`.
+    [[nodiscard]] base::Result<base::SecretText> use_nonce(const ActiveSession& session,
+                                                           std::string_view nonce);
 
     [[nodiscard]] base::Result<std::vector<store::SessionRow>> list(store::AccountId account);
     /// Errors: NotFound.
@@ -58,7 +61,7 @@ class Sessions {
 
     Context& context_;
     PasswordQueue& passwords_;
-    account::AttemptLimiter attempts_{5, std::chrono::seconds(30)};     // per account and address
+    account::AttemptLimiter attempts_{5, std::chrono::seconds(30)};    // per account and address
     account::AttemptLimiter addresses_{50, std::chrono::seconds(10)};  // per address, whatever the account
 };
 

@@ -97,7 +97,8 @@ base::Result<TokenCheck::Known> TokenCheck::look_up(std::string_view secret, con
         const auto& owner = **found;
         known.is_valid = crypto::equal_in_constant_time(owner.digest, expected) &&
                          owner.state == store::TokenState::Active && !owner.is_disabled;
-        known.caller = {owner.account, owner.account_uuid, owner.is_admin, account::Credential::Token, owner.token};
+        known.caller = {owner.account, owner.account_uuid, owner.is_admin, account::Credential::Token,
+                        owner.token};
         return known;
     });
 }

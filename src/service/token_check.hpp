@@ -13,8 +13,9 @@ namespace cript::service {
 
 /// Says whose token a secret is. Called once per request.
 ///
-/// Answers are remembered under the digest, never under the secret, and for less than a second: within that span a change
-/// made elsewhere is noticed, and a database that is gone turns into an error. A change made here evicts at once.
+/// Answers are remembered under the digest, never under the secret, and for less than a second: within that
+/// span a change made elsewhere is noticed, and a database that is gone turns into an error. A change made
+/// here evicts at once.
 class TokenCheck {
   public:
     static constexpr std::chrono::milliseconds kLongestMemory{700};
@@ -50,7 +51,8 @@ class TokenCheck {
     std::mutex mutex_;
     Memory hits_;
     Memory misses_;  ///< apart, so that a flood of wrong tokens cannot push the right ones out
-    std::atomic<std::uint64_t> generation_{0};  ///< grows with each forget(): a look-up begun before must not be kept
+    std::atomic<std::uint64_t> generation_{
+        0};  ///< grows with each forget(): a look-up begun before must not be kept
 };
 
 }  // namespace cript::service

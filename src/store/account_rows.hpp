@@ -18,24 +18,30 @@ class AccountReader {
     [[nodiscard]] virtual base::Result<std::uint64_t> count_accounts() = 0;
     [[nodiscard]] virtual base::Result<std::optional<AccountRow>> find_account(AccountId id) = 0;
     /// By user name or e-mail address, in any case.
-    [[nodiscard]] virtual base::Result<std::optional<AccountRow>> find_account_named(std::string_view login) = 0;
+    [[nodiscard]] virtual base::Result<std::optional<AccountRow>> find_account_named(
+        std::string_view login) = 0;
     [[nodiscard]] virtual base::Result<std::vector<AccountRow>> list_accounts() = 0;
 
-    [[nodiscard]] virtual base::Result<std::optional<TokenOwner>> find_token(const crypto::Digest& digest) = 0;
+    [[nodiscard]] virtual base::Result<std::optional<TokenOwner>> find_token(
+        const crypto::Digest& digest) = 0;
     [[nodiscard]] virtual base::Result<std::optional<TokenRow>> active_token(AccountId account) = 0;
 
-    [[nodiscard]] virtual base::Result<std::optional<SessionRow>> find_session(const crypto::Digest& digest) = 0;
+    [[nodiscard]] virtual base::Result<std::optional<SessionRow>> find_session(
+        const crypto::Digest& digest) = 0;
     [[nodiscard]] virtual base::Result<std::vector<SessionRow>> list_sessions(AccountId account) = 0;
 
     /// Newest first; `before` is an id, 0 for the newest.
-    [[nodiscard]] virtual base::Result<std::vector<AuditRow>> list_audit(AccountId account, std::int64_t before,
-                                                                        unsigned limit) = 0;
+    [[nodiscard]] virtual base::Result<std::vector<AuditRow>> list_audit(AccountId account,
+                                                                         std::int64_t before,
+                                                                         unsigned limit) = 0;
     /// In order, ids strictly greater than `after`; all accounts.
-    [[nodiscard]] virtual base::Result<std::vector<AuditRow>> audit_after(std::int64_t after, unsigned limit) = 0;
+    [[nodiscard]] virtual base::Result<std::vector<AuditRow>> audit_after(std::int64_t after,
+                                                                          unsigned limit) = 0;
     /// The last sealed event and the first unsealed ones.
     [[nodiscard]] virtual base::Result<std::optional<AuditRow>> last_sealed_audit() = 0;
 
-    [[nodiscard]] virtual base::Result<std::optional<crypto::Digest>> key_check_value(std::uint32_t version) = 0;
+    [[nodiscard]] virtual base::Result<std::optional<crypto::Digest>> key_check_value(
+        std::uint32_t version) = 0;
 };
 
 /// Changes to accounts, tokens, sessions and the audit log.
@@ -55,13 +61,14 @@ class AccountWriter {
     [[nodiscard]] virtual base::Result<void> revoke_token(AccountId account, base::Timestamp at) = 0;
     /// Writes a use down. True if the address is new for this token.
     [[nodiscard]] virtual base::Result<bool> record_use(std::int64_t token, base::Timestamp at,
-                                                        std::string_view address, std::string_view client) = 0;
+                                                        std::string_view address,
+                                                        std::string_view client) = 0;
 
     [[nodiscard]] virtual base::Result<void> insert_session(SessionRow& session) = 0;
     [[nodiscard]] virtual base::Result<void> touch_session(std::int64_t session, base::Timestamp at) = 0;
-    [[nodiscard]] virtual base::Result<void> set_reauthenticated(std::int64_t session,
-                                                                 std::optional<base::Timestamp> at,
-                                                                 const std::optional<crypto::Digest>& nonce) = 0;
+    [[nodiscard]] virtual base::Result<void> set_reauthenticated(
+        std::int64_t session, std::optional<base::Timestamp> at,
+        const std::optional<crypto::Digest>& nonce) = 0;
     /// False if there is no such session of that account.
     [[nodiscard]] virtual base::Result<bool> delete_session(AccountId account, std::int64_t session) = 0;
     /// All sessions of the account but `kept` (0 keeps none).
@@ -70,11 +77,14 @@ class AccountWriter {
                                                                     base::Timestamp last_seen) = 0;
 
     /// Replaces every earlier set-up link.
-    [[nodiscard]] virtual base::Result<void> set_setup_link(const crypto::Digest& digest, base::Timestamp expires) = 0;
+    [[nodiscard]] virtual base::Result<void> set_setup_link(const crypto::Digest& digest,
+                                                            base::Timestamp expires) = 0;
     /// Uses it up. False if there is none of that digest, or it has expired.
-    [[nodiscard]] virtual base::Result<bool> use_setup_link(const crypto::Digest& digest, base::Timestamp now) = 0;
+    [[nodiscard]] virtual base::Result<bool> use_setup_link(const crypto::Digest& digest,
+                                                            base::Timestamp now) = 0;
 
-    [[nodiscard]] virtual base::Result<void> append_audit(base::Timestamp at, const account::AuditEvent& event) = 0;
+    [[nodiscard]] virtual base::Result<void> append_audit(base::Timestamp at,
+                                                          const account::AuditEvent& event) = 0;
     [[nodiscard]] virtual base::Result<void> set_audit_seal(std::int64_t event, const crypto::Digest& seal,
                                                             std::uint32_t key_version) = 0;
     [[nodiscard]] virtual base::Result<void> set_key_check_value(std::uint32_t version,

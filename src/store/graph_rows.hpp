@@ -21,7 +21,7 @@ class GraphReader {
 
     /// The hot path: a node, what the caller is to its project, and whether it has links.
     [[nodiscard]] virtual base::Result<std::optional<PointRead>> read_point(const base::Uuid& uuid,
-                                                                           AccountId caller) = 0;
+                                                                            AccountId caller) = 0;
     /// In the order asked; nothing where there is no such node.
     [[nodiscard]] virtual base::Result<std::vector<std::optional<NodeRow>>> find_nodes(
         std::span<const base::Uuid> uuids) = 0;
@@ -33,7 +33,8 @@ class GraphReader {
     /// All edges that point to these nodes.
     [[nodiscard]] virtual base::Result<std::vector<EdgeRow>> edges_to(std::span<const NodeId> children) = 0;
     [[nodiscard]] virtual base::Result<std::vector<NodeRow>> nodes_with_ids(std::span<const NodeId> ids) = 0;
-    /// Everything shown below a node (decision D7), in a number of statements that does not depend on its size.
+    /// Everything shown below a node (decision D7), in a number of statements that does not depend on its
+    /// size.
     [[nodiscard]] virtual base::Result<Subgraph> subgraph(const NodeRow& root) = 0;
     /// The ids of a node and of everything contained in it, at any depth.
     [[nodiscard]] virtual base::Result<std::vector<NodeId>> contained_in(NodeId root) = 0;
@@ -42,7 +43,7 @@ class GraphReader {
     [[nodiscard]] virtual base::Result<std::uint64_t> count(const ListQuery& query) = 0;
     /// Nodes of exactly that name that the caller may see, newest last.
     [[nodiscard]] virtual base::Result<std::vector<NodeRow>> find_named(const ListQuery& query,
-                                                                       std::string_view name) = 0;
+                                                                        std::string_view name) = 0;
     /// The place in page order of a node that exists or existed; nothing if there never was one.
     [[nodiscard]] virtual base::Result<std::optional<NodeId>> page_position(const base::Uuid& uuid) = 0;
     [[nodiscard]] virtual base::Result<std::optional<NodeId>> project_named(std::string_view name) = 0;
@@ -64,14 +65,17 @@ class GraphWriter {
                                                          std::span<const EdgeRow> former_edges) = 0;
     /// The children of one link field, from now on exactly these, in this order.
     [[nodiscard]] virtual base::Result<void> set_children(NodeId parent, model::FieldName field,
-                                                          std::span<const NodeId> children, bool is_new_parent) = 0;
+                                                          std::span<const NodeId> children,
+                                                          bool is_new_parent) = 0;
     [[nodiscard]] virtual base::Result<void> set_identifiers(NodeId node, const Identifiers& identifiers,
                                                              bool is_new_node) = 0;
-    /// Nodes below these (themselves included) that belong to no project yet, and can, belong to this one now.
+    /// Nodes below these (themselves included) that belong to no project yet, and can, belong to this one
+    /// now.
     [[nodiscard]] virtual base::Result<void> adopt(std::span<const NodeId> roots, NodeId project) = 0;
     /// Errors: Conflict if another project has the name.
     [[nodiscard]] virtual base::Result<void> set_project_name(NodeId project, std::string_view name) = 0;
-    [[nodiscard]] virtual base::Result<void> set_role(NodeId project, AccountId account, account::Role role) = 0;
+    [[nodiscard]] virtual base::Result<void> set_role(NodeId project, AccountId account,
+                                                      account::Role role) = 0;
     /// Deletes rows with all their edges; each leaves a tombstone and its last state in the history.
     [[nodiscard]] virtual base::Result<void> delete_nodes(std::span<const NodeRow> rows, AccountId by,
                                                           base::Timestamp at) = 0;

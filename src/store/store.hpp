@@ -26,8 +26,9 @@ class Store {
 
     /// Runs `work` on one consistent view and hands its result on.
     [[nodiscard]] virtual base::Result<void> read(const Reading& work) = 0;
-    /// Runs `work` in one transaction. Success means that it is durable; an error means that nothing of it is kept.
-    /// `work` may be run on another thread, while the caller waits. Errors: those of `work`; Unavailable.
+    /// Runs `work` in one transaction. Success means that it is durable; an error means that nothing of it is
+    /// kept. `work` may be run on another thread, while the caller waits. Errors: those of `work`;
+    /// Unavailable.
     [[nodiscard]] virtual base::Result<void> write(const Writing& work) = 0;
     /// The same, without waiting. What goes wrong is logged.
     virtual void write_later(Writing work) = 0;

@@ -89,12 +89,15 @@ class Stolen(LeakTest):
         with Criptd() as server:
             users = [server.add_user(f"user{number}") for number in range(USERS)]
             issued = [user.token for user in users]
+            open_connections = []  # kept until the core is taken, with whatever their buffers hold
 
             def use(user):
                 """Has the server issue, show and check tokens, in every form and in every way it can."""
                 mine = []
                 session = server.session(user.name, user.password)
                 connection = server.connect()
+                open_connections.append(connection)
+                by_session = 0
                 for number in range((TOKENS + USERS - 1) // USERS):
                     if number % 2:
                         token = server.regenerate_token_of(user.name)
@@ -105,6 +108,7 @@ class Stolen(LeakTest):
                             token = server.regenerate_token_of(user.name)
                         else:
                             token = session.reveal("copy")
+                            by_session += 1
                     mine.append(token)
                     digits = token.removeprefix("Token ")
                     for value in (token, f"Bearer {digits}", digits, f"Bearer Token {digits}"):
@@ -112,11 +116,13 @@ class Stolen(LeakTest):
                             answer = connection.send("GET", f"{API}/account", None, [("Authorization", value)])
                         except http.client.HTTPException:
                             connection = server.connect()
+                            open_connections.append(connection)
                             answer = connection.send("GET", f"{API}/account", None, [("Authorization", value)])
                         assert answer.status == 200, answer
                     if number % 10 == 0:
                         server.ask("GET", f"{API}/search/material/?token={digits}")
                         server.ask("GET", f"{API}/account", headers=[("Authorization", token), ("Authorization", token)])
+                assert by_session > 0, "no token was made and shown by way of the page"
                 return mine
 
             with concurrent.futures.ThreadPoolExecutor(USERS) as pool:
@@ -129,6 +135,9 @@ class Stolen(LeakTest):
             files = [path for path in server.data.rglob("*") if path.is_file()]
             self.assertTrue([path for path in files if path.name.endswith("-wal")], "no write-ahead log to look at")
             core = self.core_of(server.process)
+            known = Search(self.scratch, {"a name": {users[0].name.encode() + b"@example.org"}, "a path": {b"/api/v1/account"}})
+            found = {(name, path) for name, _, path, _ in known(core, *files)}
+            self.assertTrue({("a name", "cript.db"), ("a path", core.name)} <= found, f"nothing is shown: {found}")
             search = Search(self.scratch, {token: forms_of(token.removeprefix("Token ")) for token in set(issued)})
             for title, paths in (("database and keys", files), ("log", [log]), ("core", [core])):
                 with self.subTest(title):
@@ -145,7 +154,7 @@ class Stolen(LeakTest):
 
     def test_passwords_and_cookies_are_in_no_file_either(self):
         with Criptd() as server:
-            user = server.add_user("ada", password="correct horse battery staple 7")
+            user = server.add_user("ada", password="lilac harbour 7 quartz window")
             session = server.session(user.name, user.password)
             wrong = "a wrong password that was typed"
             server.session(user.name, wrong)

@@ -54,9 +54,7 @@ class Mistakes(DocumentTest):
         "/collection/0/name": lambda d: d["collection"][0].update(name=7),
         "/collection/0/inventory": lambda d: d["collection"][0].update(inventory={"node": ["Inventory"]}),
         "/collection/0/experiment/0/node": lambda d: d["collection"][0]["experiment"][0].update(node=["Experimnt"]),
-        "/collection/0/citation/0/uuid": lambda d: d["collection"][0].update(
-            citation=[{"node": ["Citation"], "uuid": "not-a-uuid"}]
-        ),
+        "/collection/0/uuid": lambda d: d["collection"][0].update(uuid="not-a-uuid"),
         "/public": lambda d: d.update(public="yes"),
     }
 
@@ -115,7 +113,7 @@ class Mistakes(DocumentTest):
         document["collection"][0]["inventory"] = [
             {"node": ["Inventory"], "name": "shelf", "material": [{"uid": "_:nowhere"}]}
         ]
-        self.assert_refused(self.save(document), 400, "/collection/0/inventory/0/material/0")
+        self.assert_refused(self.save(document), 400, "/collection/0/inventory/0/material/0/uid")
 
     def test_a_key_that_comes_twice_is_an_error_not_a_choice(self):
         answer = self.save('{"node": ["Project"], "name": "Twice", "name": "Once"}')
@@ -156,7 +154,7 @@ class Saving(DocumentTest):
     def test_numbers_keep_their_value_and_their_kind(self):
         for value in (1, 1.0, 0.1, 1e-300, 1.7976931348623157e308, 12008.265386099245, -0.0, 9007199254740993):
             with self.subTest(value):
-                document = documents.project(material=[documents.material("m", property=[documents.density(value)])])
+                document = documents.project(material=[documents.material("measured", property=[documents.density(value)])])
                 document["collection"] = []
                 answer = self.save(document)
                 self.assertEqual(answer.status, 200, answer)
@@ -284,6 +282,7 @@ class Envelope(DocumentTest):
             ("GET", f"{API}/cv/", 200),
             ("GET", f"{API}/cv/no_such_category/", 404),
             ("GET", f"{API}/no_such_thing/", 404),
+            ("GET", f"{API}/no/such/thing/at/all/", 404),
             ("GET", f"{API}/material/{documents.new_uuid()}/", 404),
             ("GET", f"{API}/material/not-a-uuid/", 404),
             ("PUT", f"{API}/account", 405),

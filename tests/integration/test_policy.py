@@ -22,8 +22,13 @@ OF_THE_PROJECT = {"anonymous": 401, "revoked": 401, "stranger": 404, "member": 2
 # A token never does what needs a person who gave a password just now.
 SESSION_ONLY = {"anonymous": 401, "revoked": 401, "stranger": 403, "member": 403, "owner": 403}
 
-# (method, path): who gets what. {project} and {material} stand for nodes of a project that is not public.
+# Outside the API, for whoever watches the server.
+OPERATION = ("/healthz", "/readyz")
+
+# (method, path): who gets what. Nodes are those of a project that is not public.
 TABLE = {
+    ("GET", "/healthz"): OPEN,
+    ("GET", "/readyz"): OPEN,
     ("GET", "/account/status"): OPEN,
     ("GET", "/schema/"): OPEN,
     ("GET", "/cv/"): OPEN,
@@ -32,6 +37,8 @@ TABLE = {
     ("GET", "/account"): SIGNED_IN,
     ("GET", "/account/token"): SIGNED_IN,
     ("GET", "/account/audit"): SIGNED_IN,
+    ("GET", "/account/sessions"): SESSION_ONLY,
+    ("DELETE", "/account/sessions"): SESSION_ONLY,
     ("POST", "/account/password"): SESSION_ONLY,
     ("POST", "/account/reauthenticate"): SESSION_ONLY,
     ("POST", "/account/token/reveal"): SESSION_ONLY,
@@ -40,6 +47,7 @@ TABLE = {
     ("PATCH", "/{type}/{uuid}/"): OF_THE_PROJECT,
     ("DELETE", "/{type}/{uuid}/"): OF_THE_PROJECT,
     ("POST", "/{type}/"): SIGNED_IN,
+    ("GET", "/{type}/"): SIGNED_IN,
     ("GET", "/search/{type}/"): SIGNED_IN,
     ("GET", "/search/exact/{type}/"): SIGNED_IN,
 }
@@ -49,12 +57,11 @@ ELSEWHERE = {
     ("POST", "/account/setup"): "test_setup",
     ("POST", "/account/session"): "test_sessions",
     ("DELETE", "/account/session"): "test_sessions",
-    ("GET", "/account/sessions"): "test_sessions",
-    ("DELETE", "/account/sessions"): "test_sessions",
     ("DELETE", "/account/sessions/{id}"): "test_sessions",
 }
 
 BODIES = {
+    "/material/": {"node": ["Material"], "name": "unfiled"},
     "/account/password": {"current_password": "x", "new_password": "a long enough password"},
     "/account/reauthenticate": {"password": "x"},
     "/account/token/reveal": {"nonce": "x", "purpose": "reveal"},
@@ -81,7 +88,7 @@ class Policy(unittest.TestCase):
         }
 
     def ask(self, caller, method, path, body=None):
-        return self.server.ask(method, API + path, body, token=self.tokens[caller])
+        return self.server.ask(method, path if path in OPERATION else API + path, body, token=self.tokens[caller])
 
     def new_project(self):
         """Saved by the owner, with the member in it."""
@@ -96,8 +103,8 @@ class Policy(unittest.TestCase):
 
     def rows(self):
         for (method, path), expected in TABLE.items():
-            if path in ("/{type}/{uuid}/", "/{type}/"):
-                continue
+            if path == "/{type}/{uuid}/":
+                continue  # a test of its own, over several types
             yield method, path.replace("{category}", "process_type").replace("{type}", "material"), expected
 
     def test_routes_that_name_no_node(self):
@@ -105,8 +112,22 @@ class Policy(unittest.TestCase):
             for caller in CALLERS:
                 with self.subTest(f"{caller}: {method} {path}"):
                     query = "?q=nothing-of-that-name" if "/exact/" in path else ""
-                    answer = self.ask(caller, method, path + query, BODIES.get(path))
+                    answer = self.ask(caller, method, path + query, BODIES.get(path) if method == "POST" else None)
                     self.assertEqual(answer.status, expected[caller], answer)
+
+    CHANGES = {
+        "project": {"notes": "changed"},
+        "collection": {"notes": "changed"},
+        "experiment": {"notes": "changed"},
+        "process": {"description": "changed"},
+        "ingredient": {"keyword": ["solvent"]},
+        "quantity": {"value": 0.75},
+        "material": {"vendor": "changed"},
+        "property": {"value": 1.05},
+    }
+    # A PATCH of a UUID that does not exist makes the node, so what a stranger gets for a hidden one is what such a POST
+    # would get: a list of what the document lacks, or word that the UUID is taken.
+    REFUSALS = {401: (401,), 404: (400, 404, 409)}
 
     def test_reading_and_changing_a_node_of_a_project_that_is_not_public(self):
         for kind, pick in (
@@ -125,14 +146,20 @@ class Policy(unittest.TestCase):
                 path = f"/{kind}/{node['uuid']}/"
                 with self.subTest(f"{caller}: {kind}"):
                     expected = OF_THE_PROJECT[caller]
+                    before = self.ask("owner", "GET", path).data
                     self.assertEqual(self.ask(caller, "GET", path).status, expected)
-                    change = {**node, "node": node["node"]} if kind != "project" else {"node": ["Project"], "notes": "n"}
-                    self.assertEqual(self.ask(caller, "PATCH", path, change).status, expected)
-                    if expected != 200:
-                        self.assertEqual(self.ask(caller, "DELETE", path).status, expected)
-                        self.assertEqual(self.ask("owner", "GET", path).status, 200, "it is still there")
+                    changed = self.ask(caller, "PATCH", path, {"node": node["node"], **self.CHANGES[kind]})
+                    if expected == 200:
+                        self.assertEqual(changed.status, 200, changed)
+                        self.assertNotEqual(self.ask("owner", "GET", path).data, before)
+                        continue
+                    self.assertIn(changed.status, self.REFUSALS[expected], changed)
+                    changed = self.ask(caller, "PATCH", path, node)
+                    self.assertIn(changed.status, self.REFUSALS[expected], changed)
+                    self.assertEqual(self.ask(caller, "DELETE", path).status, expected)
+                    self.assertEqual(self.ask("owner", "GET", path).data, before, "it is still as it was")
 
-    def test_the_404_of_a_hidden_node_is_that_of_a_missing_one(self):
+    def test_the_answer_of_a_hidden_node_is_that_of_a_missing_one(self):
         hidden = self.new_project()
         for method, body in (("GET", None), ("DELETE", None), ("PATCH", {"node": ["Material"], "notes": "mine now"})):
             with self.subTest(method):
@@ -142,11 +169,19 @@ class Policy(unittest.TestCase):
 
     def test_a_search_shows_a_stranger_neither_hits_nor_their_number(self):
         document = self.new_project()
-        for path in ("/search/material/?limit=100", f"/search/exact/project/?q={document['name'].replace(' ', '%20')}"):
+        name = f"hidden {document['uuid']}"
+        self.ask("owner", "PATCH", f"/project/{document['uuid']}/", {"node": ["Project"], "name": name})
+        for path in ("/search/project/?q=", "/search/exact/project/?q="):
             with self.subTest(path):
+                path += name.replace(" ", "%20")
                 answer = self.ask("stranger", "GET", path)
                 self.assertEqual((answer.status, answer.data["count"], answer.data["result"]), (200, 0, []))
-                self.assertGreater(self.ask("member", "GET", path).data["count"], 0)
+                self.assertEqual(self.ask("member", "GET", path).data["count"], 1)
+
+    def test_a_count_does_not_grow_with_what_a_stranger_may_not_see(self):
+        before = self.ask("stranger", "GET", "/search/material/").data["count"]
+        self.new_project()
+        self.assertEqual(self.ask("stranger", "GET", "/search/material/").data["count"], before)
 
     def test_a_public_project_can_be_read_but_not_changed_by_everyone_who_signs_in(self):
         document = self.new_project()

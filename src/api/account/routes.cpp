@@ -10,7 +10,8 @@ namespace cript::api {
 std::vector<ApiRoute> account_routes() {
     std::vector<ApiRoute> routes;
     for (auto part : {setup_routes(), session_routes(), token_routes()}) {
-        routes.insert(routes.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
+        routes.insert(routes.end(), std::make_move_iterator(part.begin()),
+                      std::make_move_iterator(part.end()));
     }
     return routes;
 }
@@ -48,7 +49,8 @@ std::string describe_account(const Application& application, const store::Accoun
         json.member("csrf", application.sessions.csrf_token(cookie).reveal());
         json.key("reauthenticated_until");
         if (session->row.reauthenticated_at) {
-            json.value(std::string_view(session->row.reauthenticated_at->plus(account::kReauthenticationWindow).text()));
+            json.value(std::string_view(
+                session->row.reauthenticated_at->plus(account::kReauthenticationWindow).text()));
         } else {
             json.null();
         }

@@ -17,7 +17,8 @@ namespace cript::api {
 /// The event of a call, for the audit log.
 [[nodiscard]] account::AuditEvent event_of(const Call& call, std::string_view action);
 
-/// The answer to who is calling: with the session's CSRF token if there is a session, and a nonce if one was made.
+/// The answer to who is calling: with the session's CSRF token if there is a session, and a nonce if one was
+/// made.
 [[nodiscard]] std::string describe_account(const Application& application, const store::AccountRow& account,
                                            const service::ActiveSession* session, std::string_view cookie,
                                            const base::SecretText* nonce);

@@ -1,9 +1,9 @@
 #include <charconv>
 
+#include "account/session.hpp"
 #include "api/account/routes.hpp"
 #include "api/envelope.hpp"
 #include "api/json_body.hpp"
-#include "account/session.hpp"
 #include "base/json_writer.hpp"
 
 namespace cript::api {
@@ -65,9 +65,9 @@ http::Response reauthenticate(const Call& call) {
     base::JsonWriter json(data);
     json.begin_object()
         .member("nonce", nonce->reveal())
-        .member("valid_until", std::string_view(call.application.context.clock.now()
-                                                    .plus(account::kReauthenticationWindow)
-                                                    .text()))
+        .member("valid_until",
+                std::string_view(
+                    call.application.context.clock.now().plus(account::kReauthenticationWindow).text()))
         .end_object();
     return success(data);
 }
@@ -106,7 +106,8 @@ http::Response end_session(const Call& call) {
     const auto& text = call.request.parameters.front();
     std::int64_t id = 0;
     const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), id);
-    if (status != std::errc{} || end != text.data() + text.size()) return failure(404, "there is no such session");
+    if (status != std::errc{} || end != text.data() + text.size())
+        return failure(404, "there is no such session");
     auto ended = call.application.sessions.end(call.caller().account, id, event_of(call, "session.ended"));
     if (!ended) return failure(ended.error());
     return success("null");
@@ -149,18 +150,21 @@ std::vector<ApiRoute> session_routes() {
                   R"("properties":{"username":{"type":"string"},"password":{"type":"string"}}})"),
         route(Method::Delete, "/api/v1/account/session", Access::Session, "Sign out", sign_out),
         route(Method::Get, "/api/v1/account", Access::Caller, "Who is calling?", who_am_i),
-        with_body(route(Method::Post, "/api/v1/account/password", Access::Session, "Change the password",
-                        change_password),
-                  R"({"type":"object","required":["current_password","new_password"],"additionalProperties":false,)"
-                  R"("properties":{"current_password":{"type":"string"},"new_password":{"type":"string","minLength":15}}})"),
+        with_body(
+            route(Method::Post, "/api/v1/account/password", Access::Session, "Change the password",
+                  change_password),
+            R"({"type":"object","required":["current_password","new_password"],"additionalProperties":false,)"
+            R"("properties":{"current_password":{"type":"string"},"new_password":{"type":"string","minLength":15}}})"),
         with_body(route(Method::Post, "/api/v1/account/reauthenticate", Access::Session,
                         "Give the password again, for what asks for it", reauthenticate),
                   R"({"type":"object","required":["password"],"additionalProperties":false,)"
                   R"("properties":{"password":{"type":"string"}}})"),
         route(Method::Get, "/api/v1/account/sessions", Access::Session, "List where the account is signed in",
               list_sessions),
-        route(Method::Delete, "/api/v1/account/sessions", Access::Session, "Sign out everywhere", end_all_sessions),
-        route(Method::Delete, "/api/v1/account/sessions/{id}", Access::Session, "Sign out in one place", end_session),
+        route(Method::Delete, "/api/v1/account/sessions", Access::Session, "Sign out everywhere",
+              end_all_sessions),
+        route(Method::Delete, "/api/v1/account/sessions/{id}", Access::Session, "Sign out in one place",
+              end_session),
     };
 }
 

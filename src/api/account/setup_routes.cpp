@@ -27,7 +27,8 @@ http::Response status(const Call& call) {
 
 http::Response set_up(const Call& call) {
     auto& application = call.application;
-    if (!is_same_origin(call.request)) return failure(403, "the set-up page of this server is the one place for this");
+    if (!is_same_origin(call.request))
+        return failure(403, "the set-up page of this server is the one place for this");
     const bool secure = is_secure(application, call.request);
     if (!secure && !is_loopback(call.request.remote_address)) {
         return failure(403, "passwords are not taken over plain HTTP from another machine: put TLS in front");
@@ -36,7 +37,8 @@ http::Response set_up(const Call& call) {
     if (!body) return failure(body.error());
     service::NewAccount wanted{body->text("username"), body->text("email"), body->secret("password"), true};
     const auto secret = body->secret("setup_token");
-    auto account = application.accounts.create_first(secret.reveal(), wanted, event_of(call, "account.created"));
+    auto account =
+        application.accounts.create_first(secret.reveal(), wanted, event_of(call, "account.created"));
     if (!account) return failure(account.error());
     auto opened = application.sessions.open(*account, origin_of(application, call.request));
     if (!opened) return failure(opened.error());
@@ -64,10 +66,12 @@ std::vector<ApiRoute> setup_routes() {
          .scope = Scope::None,
          .group = "Account",
          .summary = "Make the first account, an administrator",
-         .details = "`setup_token` is the fragment of the set-up link that a fresh server prints. Single use, one hour.",
-         .body = R"({"type":"object","required":["setup_token","username","email","password"],"additionalProperties":false,)"
-                 R"("properties":{"setup_token":{"type":"string"},"username":{"type":"string"},)"
-                 R"("email":{"type":"string"},"password":{"type":"string","minLength":15}}})",
+         .details = "`setup_token` is the fragment of the set-up link that a fresh server prints. Single "
+                    "use, one hour.",
+         .body =
+             R"({"type":"object","required":["setup_token","username","email","password"],"additionalProperties":false,)"
+             R"("properties":{"setup_token":{"type":"string"},"username":{"type":"string"},)"
+             R"("email":{"type":"string"},"password":{"type":"string","minLength":15}}})",
          .body_limit = kSmallBody,
          .handler = set_up},
     };

@@ -111,7 +111,7 @@ std::vector<ApiRoute> token_routes() {
     return {
         {.method = Method::Get,
          .pattern = "/api/v1/account/token",
-         .access = Access::Session,
+         .access = Access::Caller,
          .scope = Scope::Account,
          .group = "Account token",
          .summary = "When the token was made and last used",
@@ -123,7 +123,8 @@ std::vector<ApiRoute> token_routes() {
          .scope = Scope::Account,
          .group = "Account token",
          .summary = "The full text of the token",
-         .details = "Needs the one-shot nonce of a password given in the last ten minutes; answers with the next one. "
+         .details = "Needs the one-shot nonce of a password given in the last ten minutes; answers with the "
+                    "next one. "
                     "Written to the audit log.",
          .body = R"({"type":"object","required":["nonce","purpose"],"additionalProperties":false,)"
                  R"("properties":{"nonce":{"type":"string"},"purpose":{"enum":["reveal","copy"]}}})",
@@ -135,14 +136,15 @@ std::vector<ApiRoute> token_routes() {
          .scope = Scope::Account,
          .group = "Account token",
          .summary = "Make a new token and kill the old one",
-         .details = "Needs a nonce, as reveal does. The old token is refused from the moment of the answer on.",
+         .details =
+             "Needs a nonce, as reveal does. The old token is refused from the moment of the answer on.",
          .body = R"({"type":"object","required":["nonce"],"additionalProperties":false,)"
                  R"("properties":{"nonce":{"type":"string"}}})",
          .body_limit = kSmallBody,
          .handler = regenerate},
         {.method = Method::Get,
          .pattern = "/api/v1/account/audit",
-         .access = Access::Session,
+         .access = Access::Caller,
          .scope = Scope::Account,
          .group = "Account",
          .summary = "What was done with the account and its token",

@@ -44,10 +44,14 @@ void open_node(std::string& out, const NodeRow& row, const service::AccountNames
     row.updated_at.append_to(out);
     out.push_back('"');
     for (const auto& field : type.fields) {
-        if (field.name == model::FieldName::CreatedBy) append_account(out, "created_by", row.created_by, accounts);
-        if (field.name == model::FieldName::UpdatedBy) append_account(out, "updated_by", row.updated_by, accounts);
-        if (field.name == model::FieldName::Locked) out.append(row.is_locked ? ",\"locked\":true" : ",\"locked\":false");
-        if (field.name == model::FieldName::Public) out.append(row.is_public ? ",\"public\":true" : ",\"public\":false");
+        if (field.name == model::FieldName::CreatedBy)
+            append_account(out, "created_by", row.created_by, accounts);
+        if (field.name == model::FieldName::UpdatedBy)
+            append_account(out, "updated_by", row.updated_by, accounts);
+        if (field.name == model::FieldName::Locked)
+            out.append(row.is_locked ? ",\"locked\":true" : ",\"locked\":false");
+        if (field.name == model::FieldName::Public)
+            out.append(row.is_public ? ",\"public\":true" : ",\"public\":false");
         if (field.name == model::FieldName::ModelVersion) {
             append_key(out, "model_version");
             base::JsonWriter::append_string(out, model::kModelVersion);
@@ -75,7 +79,8 @@ void append_hidden(std::string& out, const NodeRow& row) {
 
 /// Writes the fields of links in model order, each list with its count; `append_child` writes one child.
 template <class AppendChild>
-void append_links(std::string& out, const NodeRow& row, std::span<const EdgeRow> edges, AppendChild append_child) {
+void append_links(std::string& out, const NodeRow& row, std::span<const EdgeRow> edges,
+                  AppendChild append_child) {
     for (const auto& field : model::info(row.type).fields) {
         if (!model::is_link(field.kind) || field.read_only) continue;
         const auto belongs = [&field](const EdgeRow& edge) { return edge.field == field.name; };
@@ -117,8 +122,9 @@ class GraphAnswer {
 
     void append(NodeId id) {
         const auto& nodes = graph_.graph.nodes;
-        const auto found = std::lower_bound(nodes.begin(), nodes.end(), id,
-                                            [](const auto& node, NodeId wanted) { return node.row.id < wanted; });
+        const auto found =
+            std::lower_bound(nodes.begin(), nodes.end(), id,
+                             [](const auto& node, NodeId wanted) { return node.row.id < wanted; });
         auto& state = states_[static_cast<std::size_t>(found - nodes.begin())];
         const auto& row = found->row;
         if (state == State::Closed) return append_reference(out_, row);
@@ -152,6 +158,12 @@ class GraphAnswer {
 void append_graph(std::string& out, const service::NodeGraph& graph) {
     out.reserve(out.size() + graph.graph.nodes.size() * 512);
     GraphAnswer(out, graph).append(graph.root.id);
+}
+
+void append_leaf(std::string& out, const NodeRow& row, const service::AccountNames& accounts) {
+    open_node(out, row, accounts);
+    append_links(out, row, {}, [](const EdgeRow&) {});
+    out.push_back('}');
 }
 
 void append_single(std::string& out, const store::NodeRow& row, const service::AccountNames& accounts) {

@@ -30,7 +30,8 @@ std::string sentence_of(const base::Error& error) {
 std::string quoted_name(std::string_view name) {
     std::string quoted;
     for (const char c : name) {
-        const bool plain = static_cast<unsigned char>(c) >= 0x20 && c != '\'' && c != '"' && c != '\\' && c != '{' && c != '}';
+        const bool plain = static_cast<unsigned char>(c) >= 0x20 && c != '\'' && c != '"' && c != '\\' &&
+                           c != '{' && c != '}';
         if (plain) {
             quoted.push_back(c);
         } else {

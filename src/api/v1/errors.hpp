@@ -7,8 +7,9 @@
 
 namespace cript::api::v1 {
 
-/// An error in this dialect's words: `error` is the first problem, in the forms that SDK 2.4.0 parses (such as
-/// `Bad uuid: … provided`, `duplicate item [{'name': '…'}] for Project`, `… at path: /collection/0`); `errors` has all.
+/// An error in this dialect's words: `error` is the first problem, in the forms that SDK 2.4.0 parses (such
+/// as `Bad uuid: … provided`, `duplicate item [{'name': '…'}] for Project`, `… at path: /collection/0`);
+/// `errors` has all.
 [[nodiscard]] http::Response failure(const base::Error& error);
 
 /// 404 with the text that the SDK takes for "there is none".

@@ -69,17 +69,17 @@ std::optional<http::Response> read_quickly(const Call& call) {
     auto single = service::read_single(call.application.context, call.caller(), address->type, address->uuid);
     if (!single) return failure(single.error());
     if (single->has_links) return std::nullopt;
-    // Counts of empty lists belong to the answer, too.
-    const service::NodeGraph alone{single->row, {{{single->row, store::Reach::Home}}, {}}, {}, single->accounts};
     std::string node;
-    append_graph(node, alone);
+    node.reserve(1024);
+    append_leaf(node, single->row, single->accounts);
     return node_answer(node, single->row.revision);
 }
 
 http::Response read_whole(const Call& call) {
     const auto address = address_of(call.request);
     if (!address) return not_found();
-    auto graph = service::read_node_graph(call.application.context, call.caller(), address->type, address->uuid);
+    auto graph =
+        service::read_node_graph(call.application.context, call.caller(), address->type, address->uuid);
     if (!graph) return failure(graph.error());
     std::string node;
     append_graph(node, *graph);
@@ -146,8 +146,8 @@ http::Response create(const Call& call) {
     return save(call, reading, {.must_be_new = true});
 }
 
-/// A change of a node that is there; of one that is not, a creation under that uuid: the SDK repeats a POST that it
-/// could not repair as a PATCH, and shows the answer to that.
+/// A change of a node that is there; of one that is not, a creation under that uuid: the SDK repeats a POST
+/// that it could not repair as a PATCH, and shows the answer to that.
 http::Response change(const Call& call) {
     const auto address = address_of(call.request);
     if (!address) return not_found();
@@ -171,8 +171,10 @@ http::Response erase(const Call& call) {
     auto revision = if_match(call.request);
     if (!revision) return failure(revision.error());
     if (!call.request.body.empty() && call.request.body != "{}") {
-        return api::failure(400, "unlinking single children by DELETE with a body is not offered: PATCH the list with "
-                                 "?lists=replace");
+        return api::failure(
+            400,
+            "unlinking single children by DELETE with a body is not offered: PATCH the list with "
+            "?lists=replace");
     }
     auto done = service::delete_node(call.application.context, call.caller(), address->type, address->uuid,
                                      {.if_revision = *revision});
@@ -184,8 +186,10 @@ constexpr std::string_view kNodeBody = R"({"$ref":"#/components/schemas/AnyNode"
 constexpr Parameter kType{"type", "path", "slug of a node type, such as `material`", true};
 constexpr Parameter kUuid{"uuid", "path", "uuid of the node", true};
 constexpr Parameter kDryRun{"dry_run", "query", "`true`: validate and compare, store nothing", false};
-constexpr Parameter kLists{"lists", "query", "`replace`: lists become what is sent; `unite` (default): what is stored stays", false};
-constexpr Parameter kIfMatch{"If-Match", "header", "ETag that the caller has seen; another revision is answered 412", false};
+constexpr Parameter kLists{
+    "lists", "query", "`replace`: lists become what is sent; `unite` (default): what is stored stays", false};
+constexpr Parameter kIfMatch{"If-Match", "header",
+                             "ETag that the caller has seen; another revision is answered 412", false};
 
 }  // namespace
 

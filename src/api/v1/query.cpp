@@ -26,7 +26,8 @@ std::optional<std::string_view> take_last(std::string_view& query, std::string_v
     const auto ampersand = query.rfind('&');
     const auto start = ampersand == std::string_view::npos ? 0 : ampersand + 1;
     const auto pair = query.substr(start);
-    if (!pair.starts_with(name) || pair.size() <= name.size() || pair[name.size()] != '=') return std::nullopt;
+    if (!pair.starts_with(name) || pair.size() <= name.size() || pair[name.size()] != '=')
+        return std::nullopt;
     query = query.substr(0, ampersand == std::string_view::npos ? 0 : ampersand);
     return pair.substr(name.size() + 1);
 }
@@ -34,7 +35,8 @@ std::optional<std::string_view> take_last(std::string_view& query, std::string_v
 std::optional<unsigned> page_size(std::string_view text) {
     unsigned size = 0;
     const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), size);
-    if (status != std::errc{} || end != text.data() + text.size() || size < 1 || size > kLargestPage) return std::nullopt;
+    if (status != std::errc{} || end != text.data() + text.size() || size < 1 || size > kLargestPage)
+        return std::nullopt;
     return size;
 }
 
@@ -49,12 +51,16 @@ base::Result<SearchQuery> read_search_query(std::string_view rest) {
         if (const auto limit = take_last(rest, "limit")) {
             took_one = true;
             const auto size = page_size(*limit);
-            if (!size) problems.push_back({"", fmt::format("'limit' is a number from 1 to {}", kLargestPage), "invalid_value", ""});
+            if (!size)
+                problems.push_back(
+                    {"", fmt::format("'limit' is a number from 1 to {}", kLargestPage), "invalid_value", ""});
             query.limit = size.value_or(query.limit);
         } else if (const auto after = take_last(rest, "after")) {
             took_one = true;
             query.after = base::Uuid::parse(*after);
-            if (!query.after) problems.push_back({"", "'after' is the uuid of the last node received", "invalid_value", ""});
+            if (!query.after)
+                problems.push_back(
+                    {"", "'after' is the uuid of the last node received", "invalid_value", ""});
         } else if (take_last(rest, "score")) {
             took_one = true;  // of the structure search; the order by name has no use for it
         }
@@ -65,8 +71,9 @@ base::Result<SearchQuery> read_search_query(std::string_view rest) {
             problems.push_back({"", "'q' must be percent-encoded UTF-8", "invalid_value", ""});
         }
     } else if (!rest.empty()) {
-        problems.push_back({"", fmt::format("'{}' is not a parameter of a search (q, after, limit)",
-                                            rest.substr(0, std::min(rest.find('='), std::size_t{40}))),
+        problems.push_back({"",
+                            fmt::format("'{}' is not a parameter of a search (q, after, limit)",
+                                        rest.substr(0, std::min(rest.find('='), std::size_t{40}))),
                             "unknown_parameter", ""});
     }
     if (!problems.empty()) return base::fail(wrong(std::move(problems)));
@@ -85,9 +92,11 @@ base::Result<NodeQuery> read_node_query(std::string_view rest) {
         } else if (pair == "lists=replace" || pair == "lists=unite") {
             query.replace_lists = pair.ends_with("replace");
         } else {
-            problems.push_back({"", fmt::format("'{}' is not an option here (dry_run=true|false, lists=replace|unite)",
-                                                pair.substr(0, 80)),
-                                "unknown_parameter", ""});
+            problems.push_back(
+                {"",
+                 fmt::format("'{}' is not an option here (dry_run=true|false, lists=replace|unite)",
+                             pair.substr(0, 80)),
+                 "unknown_parameter", ""});
         }
     }
     if (!problems.empty()) return base::fail(wrong(std::move(problems)));

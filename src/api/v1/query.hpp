@@ -9,7 +9,8 @@
 
 namespace cript::api::v1 {
 
-/// The query of a search. SDK 2.4.0 leaves `&`, `=`, `?` and `/` of the text raw, so `q` is everything up to a trailing
+/// The query of a search. SDK 2.4.0 leaves `&`, `=`, `?` and `/` of the text raw, so `q` is everything up to
+/// a trailing
 /// `&after=<uuid>` (with `&score=` or `&limit=` around it) or the end; a `+` is a plus.
 struct SearchQuery {
     std::optional<std::string> text;

@@ -147,7 +147,8 @@ base::Result<std::vector<SessionRow>> Transaction::list_sessions(AccountId accou
     });
 }
 
-base::Result<std::vector<AuditRow>> Transaction::list_audit(AccountId account, std::int64_t before, unsigned limit) {
+base::Result<std::vector<AuditRow>> Transaction::list_audit(AccountId account, std::int64_t before,
+                                                            unsigned limit) {
     return guarded([&] {
         auto query = connection_.query(R"sql(
             select * from audit
@@ -169,7 +170,8 @@ base::Result<std::vector<AuditRow>> Transaction::audit_after(std::int64_t after,
 
 base::Result<std::optional<AuditRow>> Transaction::last_sealed_audit() {
     return guarded([&] {
-        // Events are sealed in the order of their ids: the last sealed one stands just before the first unsealed one.
+        // Events are sealed in the order of their ids: the last sealed one stands just before the first
+        // unsealed one.
         auto query = connection_.query(R"sql(
             select * from audit
             where id < ifnull((select min(id) from audit where seal is null), 9223372036854775807)

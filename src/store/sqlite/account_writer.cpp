@@ -9,7 +9,9 @@ namespace {
 
 /// Names what is taken, from the constraint that SQLite says was broken.
 base::Error taken(const base::Error& error) {
-    const auto broken = [&error](std::string_view column) { return error.message.find(column) != std::string::npos; };
+    const auto broken = [&error](std::string_view column) {
+        return error.message.find(column) != std::string::npos;
+    };
     if (error.kind != base::ErrorKind::Conflict) return error;
     if (broken("account.username")) return {base::ErrorKind::Conflict, "the user name is taken", {}};
     if (broken("account.email")) return {base::ErrorKind::Conflict, "the e-mail address is taken", {}};
@@ -51,7 +53,9 @@ base::Result<void> Transaction::insert_account(AccountRow& account) {
 
 base::Result<void> Transaction::set_password_hash(AccountId account, std::string_view hash) {
     return guarded([&] {
-        connection_.query("update account set password_hash = :hash where id = :id").bind(hash, account).run();
+        connection_.query("update account set password_hash = :hash where id = :id")
+            .bind(hash, account)
+            .run();
     });
 }
 
@@ -76,14 +80,17 @@ base::Result<void> Transaction::insert_token(TokenRow& token) {
 }
 
 base::Result<void> Transaction::set_sealed(std::int64_t token, base::ByteView sealed) {
-    return guarded(
-        [&] { connection_.query("update token set sealed = :sealed where id = :id").bind(sealed, token).run(); });
+    return guarded([&] {
+        connection_.query("update token set sealed = :sealed where id = :id").bind(sealed, token).run();
+    });
 }
 
 base::Result<void> Transaction::revoke_token(AccountId account, base::Timestamp at) {
     return guarded([&] {
         connection_
-            .query("update token set state = 2, sealed = null, revoked_at = :at where account = :account and state = 1")
+            .query(
+                "update token set state = 2, sealed = null, revoked_at = :at where account = :account and "
+                "state = 1")
             .bind(at, account)
             .run();
     });
@@ -93,8 +100,9 @@ base::Result<bool> Transaction::record_use(std::int64_t token, base::Timestamp a
                                            std::string_view client) {
     return guarded([&] {
         connection_
-            .query("update token set last_used_at = :at, last_used_from = :address, last_used_client = :client"
-                   " where id = :id")
+            .query(
+                "update token set last_used_at = :at, last_used_from = :address, last_used_client = :client"
+                " where id = :id")
             .bind(at, address, client, token)
             .run();
         connection_.query("insert or ignore into token_address (token, address) values (:token, :address)")
@@ -118,8 +126,9 @@ base::Result<void> Transaction::insert_session(SessionRow& session) {
 }
 
 base::Result<void> Transaction::touch_session(std::int64_t session, base::Timestamp at) {
-    return guarded(
-        [&] { connection_.query("update session set last_seen_at = :at where id = :id").bind(at, session).run(); });
+    return guarded([&] {
+        connection_.query("update session set last_seen_at = :at where id = :id").bind(at, session).run();
+    });
 }
 
 base::Result<void> Transaction::set_reauthenticated(std::int64_t session, std::optional<base::Timestamp> at,
@@ -133,14 +142,18 @@ base::Result<void> Transaction::set_reauthenticated(std::int64_t session, std::o
 
 base::Result<bool> Transaction::delete_session(AccountId account, std::int64_t session) {
     return guarded([&] {
-        connection_.query("delete from session where id = :id and account = :account").bind(session, account).run();
+        connection_.query("delete from session where id = :id and account = :account")
+            .bind(session, account)
+            .run();
         return connection_.changes() > 0;
     });
 }
 
 base::Result<void> Transaction::delete_sessions(AccountId account, std::int64_t kept) {
     return guarded([&] {
-        connection_.query("delete from session where account = :account and id <> :kept").bind(account, kept).run();
+        connection_.query("delete from session where account = :account and id <> :kept")
+            .bind(account, kept)
+            .run();
     });
 }
 
@@ -163,7 +176,9 @@ base::Result<void> Transaction::set_setup_link(const crypto::Digest& digest, bas
 
 base::Result<bool> Transaction::use_setup_link(const crypto::Digest& digest, base::Timestamp now) {
     return guarded([&] {
-        connection_.query("delete from setup_link where digest = :digest and expires_at > :now").bind(digest, now).run();
+        connection_.query("delete from setup_link where digest = :digest and expires_at > :now")
+            .bind(digest, now)
+            .run();
         return connection_.changes() > 0;
     });
 }
@@ -190,7 +205,9 @@ base::Result<void> Transaction::set_audit_seal(std::int64_t event, const crypto:
 
 base::Result<void> Transaction::set_key_check_value(std::uint32_t version, const crypto::Digest& value) {
     return guarded([&] {
-        connection_.query("insert into key_check (version, value) values (:version, :value)").bind(version, value).run();
+        connection_.query("insert into key_check (version, value) values (:version, :value)")
+            .bind(version, value)
+            .run();
     });
 }
 

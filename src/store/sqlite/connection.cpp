@@ -79,9 +79,11 @@ crypto::Digest Query::digest(int column) const {
 }
 
 Connection::Connection(const std::filesystem::path& file, Mode mode) {
-    const int flags = mode == Mode::ReadWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    const int flags =
+        mode == Mode::ReadWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
     sqlite3* opened = nullptr;
-    const int status = sqlite3_open_v2(file.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    const int status =
+        sqlite3_open_v2(file.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
     database_.reset(opened);
     if (status != SQLITE_OK) throw_failure(opened);
     sqlite3_busy_timeout(opened, 5'000);
@@ -99,7 +101,8 @@ Query Connection::query(const char* sql) {
     auto& cached = statements_[sql];
     if (!cached) {
         sqlite3_stmt* prepared = nullptr;
-        if (sqlite3_prepare_v3(database_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, nullptr) != SQLITE_OK) {
+        if (sqlite3_prepare_v3(database_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, nullptr) !=
+            SQLITE_OK) {
             statements_.erase(sql);
             throw_failure(database_.get());
         }
@@ -109,7 +112,8 @@ Query Connection::query(const char* sql) {
 }
 
 void Connection::execute(const char* sql) {
-    if (sqlite3_exec(database_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK) throw_failure(database_.get());
+    if (sqlite3_exec(database_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
+        throw_failure(database_.get());
 }
 
 }  // namespace cript::store::sqlite

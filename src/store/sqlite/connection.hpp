@@ -65,7 +65,9 @@ class Query {
 
     [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
     [[nodiscard]] bool flag(int column) const { return integer(column) != 0; }
-    [[nodiscard]] bool is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+    [[nodiscard]] bool is_null(int column) const {
+        return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+    }
     [[nodiscard]] std::string_view text(int column) const;
     [[nodiscard]] base::ByteView blob(int column) const;
     [[nodiscard]] base::Uuid uuid(int column) const;
@@ -87,12 +89,13 @@ class Query {
             status = sqlite3_bind_blob(statement_, at, value.bytes.data(), 16, SQLITE_STATIC);
         } else if constexpr (std::is_convertible_v<Value, std::string_view>) {
             const std::string_view text = value;
-            status = sqlite3_bind_text64(statement_, at, text.data() ? text.data() : "", text.size(), SQLITE_STATIC,
-                                         SQLITE_UTF8);
+            status = sqlite3_bind_text64(statement_, at, text.data() ? text.data() : "", text.size(),
+                                         SQLITE_STATIC, SQLITE_UTF8);
         } else if constexpr (std::is_convertible_v<Value, base::ByteView>) {
             const base::ByteView bytes = value;
-            status = bytes.empty() ? sqlite3_bind_zeroblob(statement_, at, 0)
-                                   : sqlite3_bind_blob64(statement_, at, bytes.data(), bytes.size(), SQLITE_STATIC);
+            status = bytes.empty()
+                         ? sqlite3_bind_zeroblob(statement_, at, 0)
+                         : sqlite3_bind_blob64(statement_, at, bytes.data(), bytes.size(), SQLITE_STATIC);
         } else {  // an optional
             if (!value) {
                 status = sqlite3_bind_null(statement_, at);
@@ -119,7 +122,7 @@ class Connection {
     /// Throws Failure.
     Connection(const std::filesystem::path& file, Mode mode);
 
-    /// `sql` must be a literal: statements are cached by its address.
+    /// `sql` must be a literal or another constant: statements are cached by its address.
     [[nodiscard]] Query query(const char* sql);
     /// Runs statements that take no parameters.
     void execute(const char* sql);

@@ -76,8 +76,8 @@ NodeRow Transaction::read_node(const Query& query, int first) const {
 }
 
 EdgeRow Transaction::read_edge(const Query& query) const {
-    return {query.integer(0), numbering_.field(query.integer(1)), static_cast<std::uint32_t>(query.integer(2)),
-            query.integer(3)};
+    return {query.integer(0), numbering_.field(query.integer(1)),
+            static_cast<std::uint32_t>(query.integer(2)), query.integer(3)};
 }
 
 base::Result<std::optional<PointRead>> Transaction::read_point(const base::Uuid& uuid, AccountId caller) {
@@ -172,9 +172,9 @@ base::Result<std::vector<NodeRow>> Transaction::nodes_with_ids(std::span<const N
 
 base::Result<Subgraph> Transaction::subgraph(const NodeRow& root) {
     return guarded([&] {
-        // A sub-object is as near as its parent; a node of the home project is home; whatever else is reached from
-        // home is foreign, and what a foreign node links to is a stub. A node may be reached in several ways: the
-        // nearest one counts.
+        // A sub-object is as near as its parent; a node of the home project is home; whatever else is reached
+        // from home is foreign, and what a foreign node links to is a stub. A node may be reached in several
+        // ways: the nearest one counts.
         auto query = connection_.query(R"sql(
             with recursive reach (id, distance) as (
                 select :root, 0
@@ -214,7 +214,8 @@ base::Result<Subgraph> Transaction::subgraph(const NodeRow& root) {
                 node.reach = std::min(node.reach, reach);
             }
             if (distance > 1 || query.is_null(3)) continue;
-            // The edges of a node come together, once for each distance it was reached at: they are taken once.
+            // The edges of a node come together, once for each distance it was reached at: they are taken
+            // once.
             if (!entry->second.has_edges) entry->second = {entry->second.index, true, distance};
             if (entry->second.edges_at_distance == distance) graph.edges.push_back(read_edge(query));
         }
@@ -252,64 +253,33 @@ base::Result<std::vector<NodeId>> Transaction::contained_in(NodeId root) {
 
 namespace {
 
-// What a caller may see, for pages and counts. It says in SQL what account::decide says for one node; every row is
-// still put before that function.
-constexpr const char* kListPlain = R"sql(
-    select n.* from node n
-    where n.type = :type and n.id > :after
-      and (:admin
-           or n.type in (select id from node_type where is_shared)
-           or n.project in (select project from acl where account = :caller)
-           or n.project in (select id from node where type = :project_type and is_public = 1)
-           or (n.project is null and n.created_by = :caller))
-      and (:pattern is null or n.name like :pattern escape '\')
-    order by n.id
-    limit :limit)sql";
-
-constexpr const char* kCountPlain = R"sql(
-    select count(*) from node n
-    where n.type = :type and n.id > :after
-      and (:admin
-           or n.type in (select id from node_type where is_shared)
-           or n.project in (select project from acl where account = :caller)
-           or n.project in (select id from node where type = :project_type and is_public = 1)
-           or (n.project is null and n.created_by = :caller))
-      and (:pattern is null or n.name like :pattern escape '\'))sql";
-
-constexpr const char* kListByName = R"sql(
-    select n.* from node_name s
-    cross join node n on n.id = s.rowid
-    where s.node_name match :phrase
-      and n.type = :type and n.id > :after
-      and (:admin
-           or n.type in (select id from node_type where is_shared)
-           or n.project in (select project from acl where account = :caller)
-           or n.project in (select id from node where type = :project_type and is_public = 1)
-           or (n.project is null and n.created_by = :caller))
-    order by n.id
-    limit :limit)sql";
-
-constexpr const char* kCountByName = R"sql(
-    select count(*) from node_name s
-    cross join node n on n.id = s.rowid
-    where s.node_name match :phrase
-      and n.type = :type and n.id > :after
+// What a caller may see, for pages and counts. It says in SQL what account::decide says for one node; every
+// row is still put before that function. It binds :admin, :caller and :project_type, in this order.
+const std::string kVisible = R"sql(
       and (:admin
            or n.type in (select id from node_type where is_shared)
            or n.project in (select project from acl where account = :caller)
            or n.project in (select id from node where type = :project_type and is_public = 1)
            or (n.project is null and n.created_by = :caller)))sql";
 
-constexpr const char* kFindNamed = R"sql(
-    select n.* from node n
-    where n.type = :type and n.name = :name
-      and (:admin
-           or n.type in (select id from node_type where is_shared)
-           or n.project in (select project from acl where account = :caller)
-           or n.project in (select id from node where type = :project_type and is_public = 1)
-           or (n.project is null and n.created_by = :caller))
-    order by n.id
-    limit :limit)sql";
+const std::string kOfType = R"sql( from node n
+    where n.type = :type and n.id > :after)sql" +
+                            kVisible + R"sql(
+      and (:pattern is null or n.name like :pattern escape '\'))sql";
+
+const std::string kOfTypeByName = R"sql( from node_name s
+    cross join node n on n.id = s.rowid
+    where s.node_name match :phrase
+      and n.type = :type and n.id > :after)sql" +
+                                  kVisible;
+
+const std::string kPage = " order by n.id limit :limit";
+const std::string kListPlain = "select n.*" + kOfType + kPage;
+const std::string kCountPlain = "select count(*)" + kOfType;
+const std::string kListByName = "select n.*" + kOfTypeByName + kPage;
+const std::string kCountByName = "select count(*)" + kOfTypeByName;
+const std::string kFindNamed =
+    "select n.* from node n where n.type = :type and n.name = :name" + kVisible + kPage;
 
 }  // namespace
 
@@ -320,15 +290,17 @@ base::Result<std::vector<NodeRow>> Transaction::list(const ListQuery& wanted) {
         const auto project_type = numbering_.of(model::NodeType::Project);
         if (wanted.name_contains && has_trigram(*wanted.name_contains)) {
             const auto phrase = fts_phrase(*wanted.name_contains);
-            auto query = connection_.query(kListByName);
-            query.bind(phrase, type, wanted.after, wanted.caller_is_admin, wanted.caller, project_type, wanted.limit);
+            auto query = connection_.query(kListByName.c_str());
+            query.bind(phrase, type, wanted.after, wanted.caller_is_admin, wanted.caller, project_type,
+                       wanted.limit);
             while (query.step()) rows.push_back(read_node(query, 0));
             return rows;
         }
         std::optional<std::string> pattern;
         if (wanted.name_contains) pattern = like_pattern(*wanted.name_contains);
-        auto query = connection_.query(kListPlain);
-        query.bind(type, wanted.after, wanted.caller_is_admin, wanted.caller, project_type, pattern, wanted.limit);
+        auto query = connection_.query(kListPlain.c_str());
+        query.bind(type, wanted.after, wanted.caller_is_admin, wanted.caller, project_type, pattern,
+                   wanted.limit);
         while (query.step()) rows.push_back(read_node(query, 0));
         return rows;
     });
@@ -341,13 +313,13 @@ base::Result<std::uint64_t> Transaction::count(const ListQuery& wanted) {
         const NodeId from_the_start = 0;
         if (wanted.name_contains && has_trigram(*wanted.name_contains)) {
             const auto phrase = fts_phrase(*wanted.name_contains);
-            auto query = connection_.query(kCountByName);
+            auto query = connection_.query(kCountByName.c_str());
             query.bind(phrase, type, from_the_start, wanted.caller_is_admin, wanted.caller, project_type);
             return query.step() ? static_cast<std::uint64_t>(query.integer(0)) : 0;
         }
         std::optional<std::string> pattern;
         if (wanted.name_contains) pattern = like_pattern(*wanted.name_contains);
-        auto query = connection_.query(kCountPlain);
+        auto query = connection_.query(kCountPlain.c_str());
         query.bind(type, from_the_start, wanted.caller_is_admin, wanted.caller, project_type, pattern);
         return query.step() ? static_cast<std::uint64_t>(query.integer(0)) : 0;
     });
@@ -356,7 +328,7 @@ base::Result<std::uint64_t> Transaction::count(const ListQuery& wanted) {
 base::Result<std::vector<NodeRow>> Transaction::find_named(const ListQuery& wanted, std::string_view name) {
     return guarded([&] {
         std::vector<NodeRow> rows;
-        auto query = connection_.query(kFindNamed);
+        auto query = connection_.query(kFindNamed.c_str());
         query.bind(numbering_.of(wanted.type), name, wanted.caller_is_admin, wanted.caller,
                    numbering_.of(model::NodeType::Project), wanted.limit);
         while (query.step()) rows.push_back(read_node(query, 0));

@@ -14,8 +14,8 @@ base::Result<void> Transaction::insert_nodes(std::span<NodeRow* const> rows) {
         auto own_itself = connection_.query("update node set project = id where id = :id");
         for (auto* row : rows) {
             insert.bind(row->uuid, numbering_.of(row->type), row->project, row->created_by, row->updated_by,
-                        row->created_at, row->updated_at, row->is_public, row->is_locked, row->revision, row->name,
-                        row->attributes);
+                        row->created_at, row->updated_at, row->is_public, row->is_locked, row->revision,
+                        row->name, row->attributes);
             insert.run();
             row->id = connection_.last_id();
             if (!row->name.empty()) insert_name.bind(row->id, row->name).run();
@@ -41,8 +41,8 @@ void Transaction::write_history(const NodeRow& former, std::span<const EdgeRow> 
         .query(R"sql(
             insert into history (node, revision, name, attributes, edges, is_public, is_locked, updated_by, updated_at)
             values (:node, :revision, :name, :attributes, :edges, :is_public, :is_locked, :updated_by, :updated_at))sql")
-        .bind(former.id, former.revision, former.name, former.attributes, edges, former.is_public, former.is_locked,
-              former.updated_by, former.updated_at)
+        .bind(former.id, former.revision, former.name, former.attributes, edges, former.is_public,
+              former.is_locked, former.updated_by, former.updated_at)
         .run();
 }
 
@@ -56,8 +56,8 @@ base::Result<void> Transaction::update_node(const NodeRow& changed, const NodeRo
                 set project = :project, updated_by = :updated_by, updated_at = :updated_at, is_public = :is_public,
                     is_locked = :is_locked, revision = :revision, name = :name, attributes = :attributes
                 where id = :id)sql")
-            .bind(changed.project, changed.updated_by, changed.updated_at, changed.is_public, changed.is_locked,
-                  changed.revision, changed.name, changed.attributes, changed.id)
+            .bind(changed.project, changed.updated_by, changed.updated_at, changed.is_public,
+                  changed.is_locked, changed.revision, changed.name, changed.attributes, changed.id)
             .run();
         if (changed.name == former.name) return;
         if (!former.name.empty()) {
@@ -74,8 +74,8 @@ base::Result<void> Transaction::update_node(const NodeRow& changed, const NodeRo
     });
 }
 
-base::Result<void> Transaction::set_children(NodeId parent, model::FieldName field, std::span<const NodeId> children,
-                                             bool is_new_parent) {
+base::Result<void> Transaction::set_children(NodeId parent, model::FieldName field,
+                                             std::span<const NodeId> children, bool is_new_parent) {
     return guarded([&] {
         const auto field_number = numbering_.of(field);
         if (!is_new_parent) {
@@ -91,11 +91,13 @@ base::Result<void> Transaction::set_children(NodeId parent, model::FieldName fie
     });
 }
 
-base::Result<void> Transaction::set_identifiers(NodeId node, const Identifiers& identifiers, bool is_new_node) {
+base::Result<void> Transaction::set_identifiers(NodeId node, const Identifiers& identifiers,
+                                                bool is_new_node) {
     return guarded([&] {
         if (!is_new_node) connection_.query("delete from identifier where node = :node").bind(node).run();
         for (const auto& [kind, value] : identifiers) {
-            connection_.query("insert or ignore into identifier (kind, value, node) values (:kind, :value, :node)")
+            connection_
+                .query("insert or ignore into identifier (kind, value, node) values (:kind, :value, :node)")
                 .bind(numbering_.of(kind), value, node)
                 .run();
         }
@@ -147,14 +149,16 @@ base::Result<void> Transaction::set_role(NodeId project, AccountId account, acco
             return;
         }
         connection_
-            .query("insert into acl (project, account, role) values (:project, :account, :role)"
-                   " on conflict (account, project) do update set role = excluded.role")
+            .query(
+                "insert into acl (project, account, role) values (:project, :account, :role)"
+                " on conflict (account, project) do update set role = excluded.role")
             .bind(project, account, role)
             .run();
     });
 }
 
-base::Result<void> Transaction::delete_nodes(std::span<const NodeRow> rows, AccountId by, base::Timestamp at) {
+base::Result<void> Transaction::delete_nodes(std::span<const NodeRow> rows, AccountId by,
+                                             base::Timestamp at) {
     // The edges are read before any is deleted: each history entry shows the graph as it was.
     std::vector<NodeId> ids;
     for (const auto& row : rows) ids.push_back(row.id);
@@ -174,7 +178,8 @@ base::Result<void> Transaction::delete_nodes(std::span<const NodeRow> rows, Acco
                 .bind(row.id, row.uuid, numbering_.of(row.type), row.project, by, at)
                 .run();
             if (!row.name.empty()) {
-                connection_.query("insert into node_name (node_name, rowid, name) values ('delete', :id, :name)")
+                connection_
+                    .query("insert into node_name (node_name, rowid, name) values ('delete', :id, :name)")
                     .bind(row.id, row.name)
                     .run();
             }

@@ -168,16 +168,19 @@ void write_model(Connection& connection) {
         const auto& node = model::info(static_cast<model::NodeType>(number));
         const bool is_shared = node.group == model::NodeGroup::PrimaryPublic || node.name == "User";
         connection
-            .query("insert into node_type (name, is_subobject, is_shared) values (:name, :is_subobject, :is_shared)"
-                   " on conflict (name) do update set is_subobject = excluded.is_subobject,"
-                   " is_shared = excluded.is_shared")
+            .query(
+                "insert into node_type (name, is_subobject, is_shared) values (:name, :is_subobject, "
+                ":is_shared)"
+                " on conflict (name) do update set is_subobject = excluded.is_subobject,"
+                " is_shared = excluded.is_shared")
             .bind(node.name, node.group == model::NodeGroup::Subobject, is_shared)
             .run();
         for (const auto& field : node.fields) {
             if (field.role != model::LinkRole::Containment) continue;
             connection
-                .query("insert into containment (type, field) select t.id, f.id from node_type t, link_field f"
-                       " where t.name = :type and f.name = :field")
+                .query(
+                    "insert into containment (type, field) select t.id, f.id from node_type t, link_field f"
+                    " where t.name = :type and f.name = :field")
                 .bind(node.name, model::text(field.name))
                 .run();
         }
@@ -196,14 +199,16 @@ void migrate(Connection& connection) {
         }
         const auto newest = static_cast<std::int64_t>(kMigrations.size());
         if (version > newest) {
-            throw Failure{{base::ErrorKind::Conflict,
-                           fmt::format("the database is of schema version {}, newer than this program's {}: use the "
-                                       "program that wrote it, or a later one",
-                                       version, newest),
-                           {}},
-                          SQLITE_MISMATCH};
+            throw Failure{
+                {base::ErrorKind::Conflict,
+                 fmt::format("the database is of schema version {}, newer than this program's {}: use the "
+                             "program that wrote it, or a later one",
+                             version, newest),
+                 {}},
+                SQLITE_MISMATCH};
         }
-        for (; version < newest; ++version) connection.execute(kMigrations.at(static_cast<std::size_t>(version)));
+        for (; version < newest; ++version)
+            connection.execute(kMigrations.at(static_cast<std::size_t>(version)));
         connection.execute(fmt::format("pragma user_version = {}", newest).c_str());
         write_model(connection);
         connection.execute("commit");
@@ -218,7 +223,8 @@ Numbering read_numbering(Connection& connection) {
     {
         auto query = connection.query("select id, name from node_type");
         while (query.step()) {
-            if (const auto type = model::node_type_named(query.text(1))) numbering.add(*type, query.integer(0));
+            if (const auto type = model::node_type_named(query.text(1)))
+                numbering.add(*type, query.integer(0));
         }
     }
     auto query = connection.query("select id, name from link_field");

@@ -23,8 +23,12 @@ class Numbering {
         fields_[static_cast<std::size_t>(field)] = number;
         field_of_[number] = field;
     }
-    [[nodiscard]] std::int64_t of(model::NodeType type) const { return types_[static_cast<std::size_t>(type)]; }
-    [[nodiscard]] std::int64_t of(model::FieldName field) const { return fields_[static_cast<std::size_t>(field)]; }
+    [[nodiscard]] std::int64_t of(model::NodeType type) const {
+        return types_[static_cast<std::size_t>(type)];
+    }
+    [[nodiscard]] std::int64_t of(model::FieldName field) const {
+        return fields_[static_cast<std::size_t>(field)];
+    }
     [[nodiscard]] model::NodeType type(std::int64_t number) const { return type_of_.at(number); }
     [[nodiscard]] model::FieldName field(std::int64_t number) const { return field_of_.at(number); }
 

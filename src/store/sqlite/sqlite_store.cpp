@@ -8,7 +8,8 @@ namespace cript::store::sqlite {
 
 namespace {
 
-/// Connections that only read. Each is lent to one thread at a time; there are never more than were lent at once.
+/// Connections that only read. Each is lent to one thread at a time; there are never more than were lent at
+/// once.
 class ReaderPool {
   public:
     explicit ReaderPool(std::filesystem::path file) : file_(std::move(file)) {}
@@ -46,12 +47,14 @@ class SqliteStore final : public Store {
     }
 
     base::Result<void> read(const Reading& work) override {
-        return guarded([&] { return read_on(readers_.take(), work); }).and_then([](auto result) { return result; });
+        return guarded([&] { return read_on(readers_.take(), work); }).and_then([](auto result) {
+            return result;
+        });
     }
 
     base::Result<void> write(const Writing& work) override {
-        // The caller waits, so the work outlives its use; the promise is shared, since the writer's thread may still be
-        // inside set_value when the caller goes on.
+        // The caller waits, so the work outlives its use; the promise is shared, since the writer's thread
+        // may still be inside set_value when the caller goes on.
         auto promise = std::make_shared<std::promise<base::Result<void>>>();
         auto future = promise->get_future();
         writes_->post([&work](Writer& writer) { return work(writer); },
@@ -62,7 +65,8 @@ class SqliteStore final : public Store {
     void write_later(Writing work) override {
         writes_->post(std::move(work), [](const base::Result<void>& result) {
             if (!result) {
-                base::log(base::LogLevel::Warning, "store.write_failed", {{"reason", result.error().message}});
+                base::log(base::LogLevel::Warning, "store.write_failed",
+                          {{"reason", result.error().message}});
             }
         });
     }
@@ -77,10 +81,12 @@ class SqliteStore final : public Store {
         return result;
     }
 
-    ReaderPool readers_;
     Numbering numbering_;
     AccountUuids uuids_;
     std::unique_ptr<WriteQueue> writes_;
+    // Closed before the writer: the last connection to close moves the log into the database, and a reader
+    // cannot.
+    ReaderPool readers_;
 };
 
 }  // namespace
@@ -90,7 +96,8 @@ class SqliteStore final : public Store {
 namespace cript::store {
 
 base::Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file) {
-    return sqlite::guarded([&]() -> std::unique_ptr<Store> { return std::make_unique<sqlite::SqliteStore>(file); });
+    return sqlite::guarded(
+        [&]() -> std::unique_ptr<Store> { return std::make_unique<sqlite::SqliteStore>(file); });
 }
 
 }  // namespace cript::store

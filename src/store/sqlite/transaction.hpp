@@ -51,7 +51,8 @@ class Transaction final : public Writer {
                                    std::span<const EdgeRow> former_edges) override;
     base::Result<void> set_children(NodeId parent, model::FieldName field, std::span<const NodeId> children,
                                     bool is_new_parent) override;
-    base::Result<void> set_identifiers(NodeId node, const Identifiers& identifiers, bool is_new_node) override;
+    base::Result<void> set_identifiers(NodeId node, const Identifiers& identifiers,
+                                       bool is_new_node) override;
     base::Result<void> adopt(std::span<const NodeId> roots, NodeId project) override;
     base::Result<void> set_project_name(NodeId project, std::string_view name) override;
     base::Result<void> set_role(NodeId project, AccountId account, account::Role role) override;
@@ -66,7 +67,8 @@ class Transaction final : public Writer {
     base::Result<std::optional<TokenRow>> active_token(AccountId account) override;
     base::Result<std::optional<SessionRow>> find_session(const crypto::Digest& digest) override;
     base::Result<std::vector<SessionRow>> list_sessions(AccountId account) override;
-    base::Result<std::vector<AuditRow>> list_audit(AccountId account, std::int64_t before, unsigned limit) override;
+    base::Result<std::vector<AuditRow>> list_audit(AccountId account, std::int64_t before,
+                                                   unsigned limit) override;
     base::Result<std::vector<AuditRow>> audit_after(std::int64_t after, unsigned limit) override;
     base::Result<std::optional<AuditRow>> last_sealed_audit() override;
     base::Result<std::optional<crypto::Digest>> key_check_value(std::uint32_t version) override;

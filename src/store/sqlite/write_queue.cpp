@@ -9,13 +9,18 @@ constexpr std::size_t kLargestGroup = 128;
 constexpr std::size_t kLongestQueue = 4096;
 
 base::Error group_failure(const base::Error& cause) {
-    // Whatever a member of the group did, none of it is on the disk: the environment failed, and a retry is right.
+    // Whatever a member of the group did, none of it is on the disk: the environment failed, and a retry is
+    // right.
     return {base::ErrorKind::Unavailable, cause.message, {}};
 }
 }  // namespace
 
-WriteQueue::WriteQueue(std::unique_ptr<Connection> connection, const Numbering& numbering, AccountUuids& uuids)
-    : connection_(std::move(connection)), numbering_(numbering), uuids_(uuids), thread_([this] { serve(); }) {}
+WriteQueue::WriteQueue(std::unique_ptr<Connection> connection, const Numbering& numbering,
+                       AccountUuids& uuids)
+    : connection_(std::move(connection)),
+      numbering_(numbering),
+      uuids_(uuids),
+      thread_([this] { serve(); }) {}
 
 WriteQueue::~WriteQueue() {
     {

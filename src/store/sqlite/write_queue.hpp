@@ -11,8 +11,9 @@
 
 namespace cript::store::sqlite {
 
-/// The one writer of the database: a thread that takes all waiting writes, runs each in a savepoint of its own, and
-/// commits them together, so that one fsync serves them all. A write is answered after the commit that holds it.
+/// The one writer of the database: a thread that takes all waiting writes, runs each in a savepoint of its
+/// own, and commits them together, so that one fsync serves them all. A write is answered after the commit
+/// that holds it.
 class WriteQueue {
   public:
     using Done = std::function<void(base::Result<void>)>;

@@ -29,6 +29,11 @@ Response saved(const Request& request, const std::string& revision) {
     return response;
 }
 
+Response duplicate_uuid() {
+    return failure(409, "Duplicate uuid",
+                   R"([{"pointer": "", "code": "duplicate_uuid", "message": "Duplicate uuid"}])");
+}
+
 std::vector<std::string> lines_of(const HttpServer& server) {
     std::vector<std::string> lines;
     for (const auto& request : server.requests()) lines.push_back(request.method + " " + request.target);
@@ -49,25 +54,32 @@ TEST(SavingJson, CreatesANewNode) {
 
 TEST(SavingJson, ChangesANodeThatTurnsOutToExist) {
     const HttpServer server([](const Request& request) {
-        if (request.method == "POST") return failure(409, "Duplicate uuid");
-        if (request.method == "GET") return success("[{}]");
+        if (request.method == "POST") return duplicate_uuid();
         return saved(request, "r2");
     });
     const auto result = api_of(server).raw().save(project());
     ASSERT_TRUE(result) << result.error();
     EXPECT_FALSE(result->created);
-    EXPECT_EQ(lines_of(server), (std::vector<std::string>{"POST /api/v1/project/", "GET " + kOne,
-                                                          "PATCH " + kOne + "?lists=replace"}));
+    EXPECT_EQ(lines_of(server),
+              (std::vector<std::string>{"POST /api/v1/project/", "PATCH " + kOne + "?lists=replace"}));
 }
 
-TEST(SavingJson, KeepsTheConflictOfANameThatIsTaken) {
+TEST(SavingJson, KeepsTheFirstAnswerWhenTheUuidBelongsToAnotherNode) {
     const HttpServer server([](const Request& request) {
-        return request.method == "POST" ? failure(409, "duplicate item") : failure(404, "not found");
+        return request.method == "POST" ? duplicate_uuid() : failure(404, "not found");
     });
     const auto result = api_of(server).raw().save(project());
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().kind, ErrorKind::Conflict);
+}
+
+TEST(SavingJson, KeepsTheConflictOfANameThatIsTaken) {
+    const HttpServer server([](const Request&) { return failure(409, "duplicate item"); });
+    const auto result = api_of(server).raw().save(project());
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().kind, ErrorKind::Conflict);
     EXPECT_EQ(result.error().message, "duplicate item");
+    EXPECT_EQ(server.requests().size(), 1U);
 }
 
 TEST(SavingJson, WithARevisionChangesOnlyThatRevision) {

@@ -44,6 +44,26 @@ TEST(Deadline, EndsARequestWhoseBodyStops) {
     EXPECT_TRUE(client.is_closed_by_server());
 }
 
+TEST(Deadline, OfABodyIsNotMovedByBytesThatTrickleIn) {
+    ServerOptions options;
+    options.read_timeout = 100ms;
+    RunningServer server({pooled(Method::Post, "/echo")}, options);
+    RawClient client(server.port());
+    client.send("POST /echo HTTP/1.1\r\nHost: here\r\nContent-Length: 1000\r\n\r\n");
+    while (client.is_silent(5ms)) client.send("x");
+    EXPECT_EQ(client.receive()->status, 408U);
+}
+
+TEST(Deadline, EndsARequestWhoseInvitedBodyNeverComes) {
+    ServerOptions options;
+    options.read_timeout = 60ms;
+    RunningServer server({pooled(Method::Post, "/echo")}, options);
+    RawClient client(server.port());
+    client.send("POST /echo HTTP/1.1\r\nHost: here\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+    EXPECT_EQ(client.receive()->status, 100U);
+    EXPECT_EQ(client.receive()->status, 408U);
+}
+
 TEST(Deadline, ClosesAnIdleConnectionInSilence) {
     ServerOptions options;
     options.idle_timeout = 60ms;

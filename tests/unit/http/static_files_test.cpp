@@ -5,6 +5,9 @@
 
 #include <fstream>
 
+#include "raw_client.hpp"
+#include "running_server.hpp"
+
 namespace cript::http {
 namespace {
 
@@ -123,6 +126,19 @@ TEST_F(StaticFilesTest, ServesANamedFileForAnyPath) {
     request.path = "/projects/7";
     EXPECT_FALSE(files_->find(request));
     EXPECT_EQ(*files_->serve(request, "/index.html")->shared_body, "<html>");
+}
+
+TEST_F(StaticFilesTest, AreServedByARestRouteThroughTheWholeServer) {
+    testing::RunningServer server({testing::quick(
+        Method::Get, "/{path...}", [&](const Request& request) { return files_->find(request); })});
+    testing::RawClient client(server.port());
+    EXPECT_EQ(client.ask("GET / HTTP/1.1\r\nHost: here\r\n\r\n")->body, "<html>");
+    EXPECT_EQ(client.ask("GET /../secret.txt HTTP/1.1\r\nHost: here\r\n\r\n")->status, 400U);
+    testing::RawClient second(server.port());
+    second.send("HEAD /assets/app-B3xK9_aZ.js HTTP/1.1\r\nHost: here\r\n\r\n");
+    EXPECT_EQ(second.receive(true)->headers.at("content-length"), "5");
+    EXPECT_EQ(second.ask("GET /secret.txt HTTP/1.1\r\nHost: here\r\n\r\n")->status, 404U);
+    EXPECT_EQ(second.ask("POST / HTTP/1.1\r\nHost: here\r\n\r\n")->status, 405U);
 }
 
 TEST_F(StaticFilesTest, SaysWhichFolderCannotBeRead) {
