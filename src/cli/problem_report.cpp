@@ -35,8 +35,8 @@ std::string excerpt(const Position& position, const Paint& paint) {
 
 }  // namespace
 
-std::string problem_report(const ProjectFile& file, const std::vector<Problem>& problems, std::string_view word,
-                           Style style, const Paint& paint) {
+std::string problem_report(const ProjectFile& file, const std::vector<Problem>& problems,
+                           std::string_view word, Style style, const Paint& paint) {
     std::string report;
     std::map<std::string, std::size_t> alike;
     std::size_t told = 0;
@@ -44,11 +44,13 @@ std::string problem_report(const ProjectFile& file, const std::vector<Problem>& 
         if (++alike[problem.message] > kMostAlike || told == kMostTold) continue;
         ++told;
         const auto position = position_of(file.text, file.prefix + problem.pointer);
-        report += fmt::format("{}: {} {}\n",
-                              paint(Style::Bold, fmt::format("{}:{}:{}", file.path, position.line, position.column)),
-                              paint(style, fmt::format("{}:", word)), sentence(problem));
+        report += fmt::format(
+            "{}: {} {}\n",
+            paint(Style::Bold, fmt::format("{}:{}:{}", file.path, position.line, position.column)),
+            paint(style, fmt::format("{}:", word)), sentence(problem));
         report += excerpt(position, paint);
-        if (!problem.pointer.empty()) report += fmt::format("       {}\n", paint(Style::Dim, "at " + problem.pointer));
+        if (!problem.pointer.empty())
+            report += fmt::format("       {}\n", paint(Style::Dim, "at " + problem.pointer));
     }
     if (told < problems.size()) {
         report += fmt::format("and {} more {}s; --json lists all\n", problems.size() - told, word);

@@ -8,6 +8,7 @@
 
 #include "service/attribute_difference.hpp"
 #include "service/node_policy.hpp"
+#include "service/stored_nodes.hpp"
 
 namespace cript::service {
 
@@ -41,7 +42,9 @@ class Planner {
         : reader_(reader), caller_(caller), graph_(graph), options_(options), now_(now) {}
 
     base::Result<SavePlan> plan() {
-        CRIPT_CHECK(look_up());
+        auto stored = StoredNodes::read(reader_, caller_, graph_);
+        CRIPT_CHECK(stored);
+        stored_ = std::move(*stored);
         judge_root();
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_node(at);
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_links(at);
@@ -52,70 +55,16 @@ class Planner {
     }
 
   private:
-    struct Found {
-        NodeRow row;
-        std::vector<EdgeRow> edges;
-    };
     struct Fault {
         ErrorKind kind;
         Problem problem;
     };
 
-    /// Reads every stored node that the document names, with edges of those it may change.
-    base::Result<void> look_up() {
-        std::vector<base::Uuid> uuids;
-        std::unordered_set<base::Uuid, base::UuidHash> asked;
-        const auto ask = [&](const base::Uuid& uuid) {
-            if (asked.insert(uuid).second) uuids.push_back(uuid);
-        };
-        for (const auto& node : graph_.nodes) {
-            if (!node.uuid_is_new) ask(node.uuid);
-        }
-        const auto in_document = uuids.size();
-        for (const auto& node : graph_.nodes) {
-            for (const auto& links : node.links) {
-                for (const auto& target : links.targets) {
-                    if (target.node == LinkTarget::kElsewhere) ask(target.uuid);
-                }
-            }
-        }
-        auto rows = reader_.find_nodes(uuids);
-        CRIPT_CHECK(rows);
-        std::vector<NodeId> with_edges;
-        std::vector<NodeId> projects;
-        for (std::size_t at = 0; at < rows->size(); ++at) {
-            auto& row = (*rows)[at];
-            if (!row) continue;
-            if (at < in_document) with_edges.push_back(row->id);
-            if (row->project) projects.push_back(*row->project);
-            found_.emplace(uuids[at], Found{std::move(*row), {}});
-        }
-        return look_up_around(with_edges, projects);
-    }
-
-    base::Result<void> look_up_around(std::vector<NodeId>& with_edges, std::vector<NodeId>& projects) {
-        std::sort(projects.begin(), projects.end());
-        projects.erase(std::unique(projects.begin(), projects.end()), projects.end());
-        if (!projects.empty()) {
-            auto access = reader_.project_access(caller_.account, projects);
-            CRIPT_CHECK(access);
-            access_ = std::move(*access);
-        }
-        if (with_edges.empty()) return {};
-        auto edges = reader_.edges_of(with_edges);
-        CRIPT_CHECK(edges);
-        std::unordered_map<NodeId, Found*> by_id;
-        for (auto& [uuid, found] : found_) by_id.emplace(found.row.id, &found);
-        for (const auto& edge : *edges) by_id.at(edge.parent)->edges.push_back(edge);
-        return {};
-    }
-
-    [[nodiscard]] Found* stored(const base::Uuid& uuid) {
-        const auto entry = found_.find(uuid);
-        return entry == found_.end() ? nullptr : &entry->second;
+    [[nodiscard]] const StoredNodes::Found* stored(const base::Uuid& uuid) const {
+        return stored_.find(uuid);
     }
     [[nodiscard]] Verdict verdict(Action action, const NodeRow& row) const {
-        return account::decide(caller_, action, policy_target(caller_, row, access_));
+        return account::decide(caller_, action, policy_target(caller_, row, stored_.access()));
     }
     void report(ErrorKind kind, std::string pointer, std::string message, std::string_view code) {
         problems_.push_back({kind, {std::move(pointer), std::move(message), std::string(code), ""}});
@@ -150,7 +99,7 @@ class Planner {
     void plan_node(std::uint32_t at) {
         const auto& node = graph_.nodes[at];
         auto& planned = plan_.nodes[at];
-        auto* found = node.uuid_is_new ? nullptr : stored(node.uuid);
+        const auto* found = node.uuid_is_new ? nullptr : stored(node.uuid);
         if (found == nullptr) {
             plan_new_node(at, node, planned);
             return;
@@ -311,10 +260,9 @@ class Planner {
         }
         for (const auto& child : sent) {
             if (already.contains(child.stored)) continue;
-            for (const auto& [uuid, found] : found_) {
-                // A User node is made by, and with, its account.
-                if (found.row.id == child.stored) plan_.roles.push_back({found.row.created_by, role});
-            }
+            // A User node is made by, and with, its account.
+            if (const auto account = stored_.creator_of(child.stored))
+                plan_.roles.push_back({*account, role});
         }
     }
 
@@ -403,8 +351,7 @@ class Planner {
     const Graph& graph_;
     const SaveOptions& options_;
     base::Timestamp now_;
-    std::unordered_map<base::Uuid, Found, base::UuidHash> found_;
-    ProjectAccessMap access_;
+    StoredNodes stored_;
     std::vector<Fault> problems_;
     SavePlan plan_;
 };

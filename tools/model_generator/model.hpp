@@ -10,9 +10,9 @@ namespace model_generator {
 
 /// One field of a node type, base fields included.
 struct Field {
-    std::string name;  ///< snake case, as in JSON
-    std::string type;  ///< text, integer, number, boolean, text_list, integer_list, number_or_text,
-                       ///< number_text_or_flag, number_text_or_list, any_value, link or link_list
+    std::string name;    ///< snake case, as in JSON
+    std::string type;    ///< text, integer, number, boolean, text_list, integer_list, number_or_text,
+                         ///< number_text_or_flag, number_text_or_list, any_value, link or link_list
     std::string target;  ///< node type of a link
     std::string role;    ///< of a link: containment, reference or account
     bool required = false;
