@@ -1,4 +1,6 @@
-// layers: model
+/// Reads any bytes as a document of a node type that the first byte chooses, and checks what holds for every
+/// outcome.
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -8,9 +10,6 @@
 
 #include "base/json_reader.hpp"
 #include "model/graph.hpp"
-
-// Reads any bytes as a document of a node type that the first byte chooses, and checks what holds for every
-// outcome.
 
 namespace {
 

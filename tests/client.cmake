@@ -16,3 +16,7 @@ add_test(NAME libcript_package
                  -DWORK=${CMAKE_BINARY_DIR}/libcript_package -P
                  ${CMAKE_SOURCE_DIR}/tests/conformance/libcript_package/run.cmake)
 set_tests_properties(libcript_package PROPERTIES TIMEOUT 300)
+
+# Reads and saves a project through typed nodes; run by tests/conformance.
+add_executable(typed_round_trip ${CMAKE_SOURCE_DIR}/tests/conformance/typed_round_trip.cpp)
+target_link_libraries(typed_round_trip PRIVATE libcript)

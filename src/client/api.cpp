@@ -27,6 +27,11 @@ std::optional<Error> refusal(const Node& node) {
 
 }  // namespace
 
+Json to_json(const Node& node) {
+    (void)node.uuid();  // ends the program for an empty handle
+    return detail::NodeWriter().document(node);
+}
+
 Api::Api(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
 Api::Api(Api&&) noexcept = default;
 Api& Api::operator=(Api&&) noexcept = default;
@@ -89,7 +94,7 @@ Result<Saved> Api::save(const Node& node) {
 
 Result<Difference> Api::dry_run(const Node& node) {
     if (auto error = refusal(node)) return std::move(*error);
-    return raw().dry_run(detail::NodeWriter().document(node), {node.revision(), true});
+    return raw().dry_run(to_json(node), {node.revision(), true});
 }
 
 }  // namespace cript

@@ -356,6 +356,7 @@ void Connection::linger() {
     deadline_ = Clock::now() + kLinger;
     error_code ignored;
     socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+    if (reading_) return;  // the read under way has its place in input_
     input_.clear();
     read();
 }

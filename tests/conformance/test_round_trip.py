@@ -12,6 +12,7 @@ from graph_walk import differences
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CRIPT = pathlib.Path(os.environ.get("CRIPT", BUILD / "bin" / "cript"))
+TYPED = BUILD.resolve() / "bin" / "typed_round_trip"
 EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
 # Further files, to try others by hand: CRIPT_MORE_EXAMPLES=/some/folder
 if "CRIPT_MORE_EXAMPLES" in os.environ:
@@ -33,9 +34,13 @@ class RoundTrip(unittest.TestCase):
         self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
 
     def cript(self, *arguments, status=0):
-        environment = {"PATH": os.environ["PATH"], "CRIPT_HOST": self.server.address, "CRIPT_API_KEY": self.user.token}
-        done = subprocess.run([CRIPT, *arguments], env=environment, capture_output=True, text=True, timeout=120)
-        self.assertEqual(done.returncode, status, f"cript {arguments}: {done.stdout[-2000:]}{done.stderr[-4000:]}")
+        return self.ran(CRIPT, *arguments, status=status)
+
+    def ran(self, program, *arguments, status=0):
+        environment = {**os.environ, "CRIPT_HOST": self.server.address, "CRIPT_API_KEY": self.user.token}
+        done = subprocess.run([program, *arguments], env=environment, capture_output=True, text=True, timeout=120)
+        told = f"{program} {arguments}: {done.stdout[-2000:]}{done.stderr[-4000:]}"
+        self.assertEqual(done.returncode, status, told)
         self.assertNotIn(self.user.token.removeprefix("Token "), done.stdout + done.stderr)
         return done
 
@@ -81,6 +86,18 @@ class RoundTrip(unittest.TestCase):
                 dry = json.loads(self.cript("push", self.folder / "pulled.json", "--dry-run", "--json").stdout)
                 self.assertEqual((dry["created"], dry["changed"]), (0, 0), dry["nodes"][:5])
                 self.cript("push", self.folder / "pulled.json")
+                self.assertEqual(differences(first, self.pulled(first["uuid"])), [])
+
+    def test_typed_nodes_hold_all_that_was_pushed(self):
+        for example in EXAMPLES:
+            with self.subTest(example.name):
+                path = self.copy_of(example)
+                self.cript("push", path)
+                first = self.pulled(project_of(path)["name"])
+                told = json.loads(self.ran(TYPED, first["uuid"]).stdout)
+                self.assertEqual((told["created"], told["changed"]), (0, 0))
+                self.assertGreater(told["unchanged"], 50)
+                self.assertEqual(differences(first, told["document"]), [])
                 self.assertEqual(differences(first, self.pulled(first["uuid"])), [])
 
     def test_a_copy_under_a_new_name_is_the_same_graph_of_new_nodes(self):
@@ -140,7 +157,7 @@ class RoundTrip(unittest.TestCase):
         self.assertEqual(self.whoami(token).returncode, 0)
 
     def whoami(self, token):
-        environment = {"CRIPT_HOST": self.server.address, "CRIPT_API_KEY": token}
+        environment = {**os.environ, "CRIPT_HOST": self.server.address, "CRIPT_API_KEY": token}
         return subprocess.run([CRIPT, "whoami"], env=environment, capture_output=True, text=True, timeout=60)
 
 
