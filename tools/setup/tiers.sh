@@ -74,6 +74,15 @@ ctest_tier() {
     return "$status"
 }
 
+# web_tier: the page's own tests, without a browser.
+web_tier() {
+    local results=$root/build/logs/vitest.xml status=0
+    rm -f "$results"
+    npm --prefix "$root/web" test -- --reporter=default --reporter=junit --outputFile.junit="$results" || status=$?
+    python3 "$root/tools/count_junit.py" "$results"
+    return "$status"
+}
+
 # fuzz_tier PROGRAM SECONDS: with the corpus kept in fuzz/corpus/NAME; new inputs go to build/, a crash there too.
 fuzz_tier() {
     local name kept found
