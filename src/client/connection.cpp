@@ -254,7 +254,8 @@ CURLcode Connection::perform(const WireRequest& request, Attempt& attempt) {
     if (!options_.ca_file.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, options_.ca_file.c_str());
 
     Headers headers;
-    headers.add(authorization(token_.secret_->text).reveal().data());
+    const auto line = authorization(token_.secret_->text);
+    headers.add(line.reveal().begin());  // it ends with a NUL
     headers.add("Accept: application/json");
     headers.add("Expect:");  // no round trip before a large body
     if (!request.if_match.empty()) headers.add(fmt::format("If-Match: \"{}\"", request.if_match).c_str());
