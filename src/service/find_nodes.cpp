@@ -10,9 +10,9 @@ namespace {
 
 constexpr unsigned kMostOfOneName = 1'000;
 
-/// Holds rows against the policy, though the query has already left out what the caller may not see.
-base::Result<void> keep_visible(store::Reader& reader, const account::Caller& caller,
-                                std::vector<store::NodeRow>& rows) {
+/// Which of these the caller may not see.
+base::Result<std::unordered_set<store::NodeId>> hidden_of(store::Reader& reader, const account::Caller& caller,
+                                                          const std::vector<store::NodeRow>& rows) {
     std::vector<store::NodeId> projects;
     for (const auto& row : rows) {
         if (row.project) projects.push_back(*row.project);
@@ -21,11 +21,39 @@ base::Result<void> keep_visible(store::Reader& reader, const account::Caller& ca
     projects.erase(std::unique(projects.begin(), projects.end()), projects.end());
     auto access = reader.project_access(caller.account, projects);
     CRIPT_CHECK(access);
-    std::erase_if(rows, [&](const store::NodeRow& row) {
-        return account::decide(caller, account::Action::Read, policy_target(caller, row, *access)) !=
-               account::Verdict::Allowed;
-    });
+    std::unordered_set<store::NodeId> hidden;
+    for (const auto& row : rows) {
+        const auto verdict = account::decide(caller, account::Action::Read, policy_target(caller, row, *access));
+        if (verdict != account::Verdict::Allowed) hidden.insert(row.id);
+    }
+    return hidden;
+}
+
+/// Holds rows against the policy, though the query has already left out what the caller may not see.
+base::Result<void> keep_visible(store::Reader& reader, const account::Caller& caller,
+                                std::vector<store::NodeRow>& rows) {
+    auto hidden = hidden_of(reader, caller, rows);
+    CRIPT_CHECK(hidden);
+    std::erase_if(rows, [&](const store::NodeRow& row) { return hidden->contains(row.id); });
     return {};
+}
+
+/// The place of `after` in the order of pages. A node that the caller may not see is as unknown as one that never
+/// was; one that is deleted still has its place.
+base::Result<store::NodeId> position_of(store::Reader& reader, const account::Caller& caller,
+                                        const base::Uuid& after) {
+    auto position = reader.page_position(after);
+    CRIPT_CHECK(position);
+    auto stored = reader.read_point(after, caller.account);
+    CRIPT_CHECK(stored);
+    const bool is_hidden =
+        *stored && account::decide(caller, account::Action::Read,
+                                   policy_target(caller, (*stored)->node, (*stored)->access)) !=
+                       account::Verdict::Allowed;
+    if (!*position || is_hidden) {
+        return base::fail(base::ErrorKind::InvalidInput, "'after' is not the uuid of a node of this list");
+    }
+    return **position;
 }
 
 base::Result<void> add_children(store::Reader& reader, const account::Caller& caller, NodePage& page) {
@@ -46,8 +74,10 @@ base::Result<void> add_children(store::Reader& reader, const account::Caller& ca
     children.erase(std::unique(children.begin(), children.end()), children.end());
     auto rows = reader.nodes_with_ids(children);
     CRIPT_CHECK(rows);
-    CRIPT_CHECK(keep_visible(reader, caller, *rows));
+    auto hidden = hidden_of(reader, caller, *rows);
+    CRIPT_CHECK(hidden);
     page.children = std::move(*rows);
+    page.hidden = std::move(*hidden);
     for (const auto& row : page.children) CRIPT_CHECK(name_accounts(reader, row, page.accounts));
     return {};
 }
@@ -69,13 +99,9 @@ base::Result<NodePage> find_page(Context& context, const account::Caller& caller
         auto query = list_query(caller, request.type, request.limit);
         query.name_contains = request.name_contains;
         if (request.after) {
-            auto position = reader.page_position(*request.after);
+            auto position = position_of(reader, caller, *request.after);
             CRIPT_CHECK(position);
-            if (!*position) {
-                return base::fail(base::ErrorKind::InvalidInput,
-                                  "'after' is not the uuid of a node of this list");
-            }
-            query.after = **position;
+            query.after = *position;
         }
         NodePage page;
         auto count = reader.count(query);

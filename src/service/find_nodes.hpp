@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "service/read_node.hpp"
@@ -16,6 +17,7 @@ struct NodePage {
     };
     std::vector<Hit> hits;
     std::vector<store::NodeRow> children;  ///< what the hits link to, each once, ascending by id
+    std::unordered_set<store::NodeId> hidden;  ///< children that are not for the caller's eyes: shown as bare stubs
     std::uint64_t count = 0;               ///< of all hits, on all pages
     AccountNames accounts;
 };

@@ -41,7 +41,7 @@ class GraphReader {
 
     [[nodiscard]] virtual base::Result<std::vector<NodeRow>> list(const ListQuery& query) = 0;
     [[nodiscard]] virtual base::Result<std::uint64_t> count(const ListQuery& query) = 0;
-    /// Nodes of exactly that name that the caller may see, newest last.
+    /// Nodes of exactly that name that the caller may see, the newest `limit` of them, newest last.
     [[nodiscard]] virtual base::Result<std::vector<NodeRow>> find_named(const ListQuery& query,
                                                                         std::string_view name) = 0;
     /// The place in page order of a node that exists or existed; nothing if there never was one.

@@ -74,7 +74,7 @@ void append_hidden(std::string& out, const NodeRow& row) {
     row.uuid.append_to(out);
     out.append("\",\"uuid\":\"");
     row.uuid.append_to(out);
-    out.append("\",\"name\":\"hidden node\"}");
+    out.append("\",\"name\":\"").append(service::kHiddenName).append("\"}");
 }
 
 /// Writes the fields of links in model order, each list with its count; `append_child` writes one child.
@@ -181,11 +181,8 @@ void append_hits(std::string& out, const service::NodePage& page) {
         append_links(out, hit.row, hit.edges, [&](const EdgeRow& edge) {
             const auto child = std::lower_bound(page.children.begin(), page.children.end(), edge.child,
                                                 [](const NodeRow& row, NodeId id) { return row.id < id; });
-            if (child != page.children.end() && child->id == edge.child) {
-                append_single(out, *child, page.accounts);
-            } else {
-                out.append("{\"name\":\"hidden node\"}");
-            }
+            if (page.hidden.contains(edge.child)) return append_hidden(out, *child);
+            append_single(out, *child, page.accounts);
         });
         out.push_back('}');
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "store/sqlite/name_search.hpp"
 #include "store/sqlite/transaction.hpp"
 
 namespace cript::store::sqlite {
@@ -11,32 +12,6 @@ namespace {
 
 ProjectAccess read_access(const Query& query, int first) {
     return {static_cast<account::Role>(query.integer(first)), query.flag(first + 1), query.flag(first + 2)};
-}
-
-/// A name search of fewer than three characters has no trigram.
-bool has_trigram(std::string_view text) {
-    std::size_t characters = 0;
-    for (const char c : text) characters += (static_cast<unsigned char>(c) & 0xc0U) != 0x80U ? 1 : 0;
-    return characters >= 3;
-}
-
-/// A string of FTS5: between quotes, everything is itself.
-std::string fts_phrase(std::string_view text) {
-    std::string phrase("\"");
-    for (const char c : text) {
-        if (c == '"') phrase.push_back('"');
-        phrase.push_back(c);
-    }
-    return phrase + "\"";
-}
-
-std::string like_pattern(std::string_view text) {
-    std::string pattern("%");
-    for (const char c : text) {
-        if (c == '%' || c == '_' || c == '\\') pattern.push_back('\\');
-        pattern.push_back(c);
-    }
-    return pattern + "%";
 }
 
 }  // namespace
@@ -265,7 +240,7 @@ const std::string kVisible = R"sql(
 const std::string kOfType = R"sql( from node n
     where n.type = :type and n.id > :after)sql" +
                             kVisible + R"sql(
-      and (:pattern is null or n.name like :pattern escape '\'))sql";
+      and (:pattern is null or n.name glob :pattern))sql";
 
 const std::string kOfTypeByName = R"sql( from node_name s
     cross join node n on n.id = s.rowid
@@ -279,13 +254,20 @@ const std::string kCountPlain = "select count(*)" + kOfType;
 const std::string kListByName = "select n.*" + kOfTypeByName + kPage;
 const std::string kCountByName = "select count(*)" + kOfTypeByName;
 const std::string kFindNamed =
-    "select n.* from node n where n.type = :type and n.name = :name" + kVisible + kPage;
+    "select n.* from node n where n.type = :type and n.name = :name" + kVisible +
+    " order by n.id desc limit :limit";
+
+/// No name holds U+0000, and the patterns of SQLite end there.
+bool fits_no_name(const ListQuery& wanted) {
+    return wanted.name_contains && wanted.name_contains->find('\0') != std::string::npos;
+}
 
 }  // namespace
 
 base::Result<std::vector<NodeRow>> Transaction::list(const ListQuery& wanted) {
     return guarded([&] {
         std::vector<NodeRow> rows;
+        if (fits_no_name(wanted)) return rows;
         const auto type = numbering_.of(wanted.type);
         const auto project_type = numbering_.of(model::NodeType::Project);
         if (wanted.name_contains && has_trigram(*wanted.name_contains)) {
@@ -297,7 +279,7 @@ base::Result<std::vector<NodeRow>> Transaction::list(const ListQuery& wanted) {
             return rows;
         }
         std::optional<std::string> pattern;
-        if (wanted.name_contains) pattern = like_pattern(*wanted.name_contains);
+        if (wanted.name_contains) pattern = glob_pattern(*wanted.name_contains);
         auto query = connection_.query(kListPlain.c_str());
         query.bind(type, wanted.after, wanted.caller_is_admin, wanted.caller, project_type, pattern,
                    wanted.limit);
@@ -307,7 +289,8 @@ base::Result<std::vector<NodeRow>> Transaction::list(const ListQuery& wanted) {
 }
 
 base::Result<std::uint64_t> Transaction::count(const ListQuery& wanted) {
-    return guarded([&] {
+    return guarded([&]() -> std::uint64_t {
+        if (fits_no_name(wanted)) return 0;
         const auto type = numbering_.of(wanted.type);
         const auto project_type = numbering_.of(model::NodeType::Project);
         const NodeId from_the_start = 0;
@@ -318,7 +301,7 @@ base::Result<std::uint64_t> Transaction::count(const ListQuery& wanted) {
             return query.step() ? static_cast<std::uint64_t>(query.integer(0)) : 0;
         }
         std::optional<std::string> pattern;
-        if (wanted.name_contains) pattern = like_pattern(*wanted.name_contains);
+        if (wanted.name_contains) pattern = glob_pattern(*wanted.name_contains);
         auto query = connection_.query(kCountPlain.c_str());
         query.bind(type, from_the_start, wanted.caller_is_admin, wanted.caller, project_type, pattern);
         return query.step() ? static_cast<std::uint64_t>(query.integer(0)) : 0;
@@ -332,6 +315,7 @@ base::Result<std::vector<NodeRow>> Transaction::find_named(const ListQuery& want
         query.bind(numbering_.of(wanted.type), name, wanted.caller_is_admin, wanted.caller,
                    numbering_.of(model::NodeType::Project), wanted.limit);
         while (query.step()) rows.push_back(read_node(query, 0));
+        std::reverse(rows.begin(), rows.end());
         return rows;
     });
 }
