@@ -76,16 +76,15 @@ class Planner {
     /// Does the stored node at `parent` link to that child already?
     [[nodiscard]] bool links_already(std::uint32_t parent, model::FieldName field, NodeId child) const {
         const auto& edges = plan_.nodes[parent].former_edges;
-        return std::any_of(edges.begin(), edges.end(), [&](const EdgeRow& edge) {
-            return edge.field == field && edge.child == child;
-        });
+        return std::any_of(edges.begin(), edges.end(),
+                           [&](const EdgeRow& edge) { return edge.field == field && edge.child == child; });
     }
     /// A reader without rights is shown a stub where the graph goes on (decision D6). Sent back in its place,
     /// it says nothing.
     [[nodiscard]] bool comes_back_as_hidden(const GraphNode& node, const NodeRow& row) const {
         return node.parent != GraphNode::kNoParent && node.type == row.type && is_hidden(row) &&
-               node.attributes == fmt::format(R"({{"name":"{}"}})", kHiddenName) && node.links.empty() && node.cleared.empty() &&
-               links_already(node.parent, node.parent_field, row.id);
+               node.attributes == fmt::format(R"({{"name":"{}"}})", kHiddenName) && node.links.empty() &&
+               node.cleared.empty() && links_already(node.parent, node.parent_field, row.id);
     }
     void report(ErrorKind kind, std::string pointer, std::string message, std::string_view code) {
         problems_.push_back({kind, {std::move(pointer), std::move(message), std::string(code), ""}});
@@ -258,7 +257,8 @@ class Planner {
         const auto& child = plan_.nodes[target.node];
         if (child.is_new()) return PlannedChild{0, target.node};
         const auto& node = graph_.nodes[target.node];
-        const bool stands_here = node.parent == at && node.parent_field == field.name;  // judged where it stands
+        const bool stands_here =
+            node.parent == at && node.parent_field == field.name;  // judged where it stands
         if (!stands_here && !may_link(at, field, child.row)) {
             report_unknown(at, field, position, node.uuid);
             return std::nullopt;
@@ -303,7 +303,8 @@ class Planner {
         const auto members = people_of(root, FieldName::Member, false);
         const auto former_admins = people_of(root, FieldName::Admin, true);
         auto people = people_of(root, FieldName::Member, true);
-        for (const auto* more : {&admins, &members, &former_admins}) people.insert(more->begin(), more->end());
+        for (const auto* more : {&admins, &members, &former_admins})
+            people.insert(more->begin(), more->end());
         auto rows = reader_.nodes_with_ids(std::vector<NodeId>(people.begin(), people.end()));
         CRIPT_CHECK(rows);
         for (const auto& row : *rows) {
@@ -313,7 +314,8 @@ class Planner {
             const auto account = row.created_by;  // a User node is made by, and with, its account
             auto former = former_role(account);
             CRIPT_CHECK(former);
-            // Who made the project is its administrator without standing in a list, and no list takes that away.
+            // Who made the project is its administrator without standing in a list, and no list takes that
+            // away.
             const bool is_unlisted_admin = *former == account::Role::Admin && !former_admins.contains(row.id);
             if (role != *former && !is_unlisted_admin) plan_.roles.push_back({account, role});
         }
