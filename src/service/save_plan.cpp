@@ -169,6 +169,10 @@ class Planner {
         auto merged = model::merge_attributes(node.type, former.attributes, node.attributes, node.cleared);
         if (merged == former.attributes) return;
         if (ignores_change(at, planned)) return;
+        for (auto& problem : model::problems_of_whole(node.type, merged)) {
+            problem.pointer.insert(0, graph_.pointer(at));
+            problems_.push_back({ErrorKind::InvalidInput, std::move(problem)});
+        }
         planned.fields = differing_fields(former.attributes, merged);
         planned.row.attributes = std::move(merged);
         const bool clears_name = std::find_if(node.cleared.begin(), node.cleared.end(), [](auto field) {
