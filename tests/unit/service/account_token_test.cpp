@@ -64,7 +64,8 @@ TEST_F(AccountTokens, LeaveNothingBehindThatCouldBeOpenedOnceReplaced) {
 TEST_F(AccountTokens, AreNowhereInTheDatabaseAsText) {
     const auto ada = add("ada");
     const auto secret = text_of(ada.id).substr(6);
-    for (const auto& row : rows("select hex(digest), hex(sealed) from token")) EXPECT_THAT(row, Not(HasSubstr(secret)));
+    for (const auto& row : rows("select hex(digest), hex(sealed) from token"))
+        EXPECT_THAT(row, Not(HasSubstr(secret)));
     for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
         std::ostringstream bytes;
         bytes << std::ifstream(entry.path(), std::ios::binary).rdbuf();

@@ -32,8 +32,8 @@ class AccountsTest : public test::AccountInstallation {
         account.is_admin = true;
         return accounts_->create_first(secret, account, event(0, "account.created"));
     }
-    base::Result<void> change_password(store::AccountId account, std::string_view current, std::string_view next,
-                                       std::int64_t kept = 0) {
+    base::Result<void> change_password(store::AccountId account, std::string_view current,
+                                       std::string_view next, std::int64_t kept = 0) {
         return accounts_->change_password(account, base::SecretText(current), base::SecretText(next), kept,
                                           event(account, "password.changed"));
     }
@@ -91,7 +91,8 @@ TEST_F(AccountsTest, UseTheSetUpLinkOnce) {
 
 TEST_F(AccountsTest, KeepTheSetUpLinkWhenThatWhichWasAskedIsWrong) {
     const auto secret = setup_secret();
-    EXPECT_EQ(accounts_->create_first(secret, wanted("a b"), event(0, "x")).error().kind, ErrorKind::InvalidInput);
+    EXPECT_EQ(accounts_->create_first(secret, wanted("a b"), event(0, "x")).error().kind,
+              ErrorKind::InvalidInput);
     EXPECT_TRUE(set_up(secret));
 }
 
@@ -125,7 +126,8 @@ TEST_F(AccountsTest, EndEverySessionWhenTheyAreDisabled) {
     ASSERT_TRUE(sessions_->sign_in("ada", base::SecretText(kPassword), kHome));
     ASSERT_TRUE(accounts_->set_disabled(ada.id, true, event(ada.id, "account.disabled")));
     EXPECT_TRUE(sessions_->list(ada.id)->empty());
-    EXPECT_EQ(sessions_->sign_in("ada", base::SecretText(kPassword), kHome).error().kind, ErrorKind::Unauthenticated);
+    EXPECT_EQ(sessions_->sign_in("ada", base::SecretText(kPassword), kHome).error().kind,
+              ErrorKind::Unauthenticated);
 }
 
 TEST_F(AccountsTest, ChangeTheirPasswordAgainstTheCurrentOne) {
@@ -162,7 +164,8 @@ TEST_F(AccountsTest, SlowDownWhoeverGuessesTheCurrentPassword) {
         EXPECT_EQ(done.error().kind, ErrorKind::Forbidden);
         EXPECT_EQ(done.error().problems.at(0).code, "wrong_password");
     }
-    EXPECT_EQ(change_password(ada.id, kPassword, "another horse battery 2").error().kind, ErrorKind::RateLimited);
+    EXPECT_EQ(change_password(ada.id, kPassword, "another horse battery 2").error().kind,
+              ErrorKind::RateLimited);
     clock_.advance(seconds(30));
     EXPECT_TRUE(change_password(ada.id, kPassword, "another horse battery 2"));
 }

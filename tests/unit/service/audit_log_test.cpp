@@ -53,7 +53,8 @@ TEST_F(AuditLogTest, SealsWhatHasCome) {
 
 TEST_F(AuditLogTest, SealsMoreThanOneBatch) {
     const auto done = store_->write([&](store::Writer& writer) -> base::Result<void> {
-        for (int at = 0; at < 2'500; ++at) CRIPT_CHECK(writer.append_audit(clock_.now(), {1, "a", "b", "", "", ""}));
+        for (int at = 0; at < 2'500; ++at)
+            CRIPT_CHECK(writer.append_audit(clock_.now(), {1, "a", "b", "", "", ""}));
         return {};
     });
     ASSERT_TRUE(done);
@@ -96,8 +97,10 @@ TEST_F(AuditLogTest, FindsAnInsertedEvent) {
     record(3);
     seal();
     tamper("delete from audit where id = 2");
-    tamper("insert into audit (id, at, account, action, actor, address, client, detail, seal, key_version)"
-           " select 2, at, account, action, actor, address, client, 'forged', seal, key_version from audit where id = 1");
+    tamper(
+        "insert into audit (id, at, account, action, actor, address, client, detail, seal, key_version)"
+        " select 2, at, account, action, actor, address, client, 'forged', seal, key_version from audit "
+        "where id = 1");
     EXPECT_EQ(verified().first_broken, 2);
 }
 

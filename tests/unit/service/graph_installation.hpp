@@ -25,9 +25,11 @@ inline base::Uuid uuid(unsigned number) {
 }
 
 /// A node of a document: its type, uuid and name, and further members as they stand.
-inline std::string node(std::string_view type, unsigned number, std::string_view name, const std::string& more = "") {
+inline std::string node(std::string_view type, unsigned number, std::string_view name,
+                        const std::string& more = "") {
     return fmt::format(R"({{"node":["{}"],"uuid":"{}"{}{}{}{}}})", type, uuid_text(number),
-                       name.empty() ? "" : R"(,"name":")", name, name.empty() ? "" : "\"", more.empty() ? "" : "," + more);
+                       name.empty() ? "" : R"(,"name":")", name, name.empty() ? "" : "\"",
+                       more.empty() ? "" : "," + more);
 }
 inline std::string link(unsigned number) {
     return R"({"uuid":")" + uuid_text(number) + "\"}";
@@ -39,8 +41,8 @@ inline std::string property(unsigned number, const std::string& value) {
     return node("Property", number, "", R"("key":"density","type":"value","unit":"g/ml","value":)" + value);
 }
 
-/// What is known of one node, independent of where it is kept: its attributes as JSON texts by name, and the uuids of
-/// its children by field.
+/// What is known of one node, independent of where it is kept: its attributes as JSON texts by name, and the
+/// uuids of its children by field.
 struct NodeState {
     model::NodeType type{};
     std::map<std::string, std::string> attributes;
@@ -93,13 +95,13 @@ class GraphInstallation : public Installation {
         if (!graph) return base::fail(graph.error());
         return save_graph(context(), who, *graph, options);
     }
-    base::Result<SaveOutcome> try_create(const account::Caller& who, model::NodeType type, const std::string& json,
-                                         SaveOptions options = {}) {
+    base::Result<SaveOutcome> try_create(const account::Caller& who, model::NodeType type,
+                                         const std::string& json, SaveOptions options = {}) {
         options.must_be_new = true;
         return save(who, type, json, options, false);
     }
-    base::Result<SaveOutcome> try_change(const account::Caller& who, model::NodeType type, const std::string& json,
-                                         SaveOptions options = {}) {
+    base::Result<SaveOutcome> try_change(const account::Caller& who, model::NodeType type,
+                                         const std::string& json, SaveOptions options = {}) {
         options.must_exist = true;
         return save(who, type, json, options, true);
     }

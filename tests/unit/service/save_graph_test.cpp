@@ -38,9 +38,10 @@ class Saving : public test::GraphInstallation {
 
 TEST_F(Saving, StoresANewGraphAsItWasSent) {
     clock_.advance(std::chrono::seconds(1));
-    const auto outcome = create(
-        ada_, NodeType::Project,
-        project(R"("notes":"n","material":[)" + material(2, "toluene", R"("property":[)" + property(3, "0.87") + "]") + "]"));
+    const auto outcome =
+        create(ada_, NodeType::Project,
+               project(R"("notes":"n","material":[)" +
+                       material(2, "toluene", R"("property":[)" + property(3, "0.87") + "]") + "]"));
     EXPECT_EQ(outcome.root, uuid(1));
     EXPECT_EQ(outcome.revision, 1);
     EXPECT_EQ(outcome.created, 3U);
@@ -59,7 +60,8 @@ TEST_F(Saving, StoresANewGraphAsItWasSent) {
 }
 
 TEST_F(Saving, ChangesNothingTheSecondTime) {
-    const auto document = project(R"("material":[)" + material(2, "toluene", R"("property":[)" + property(3, "0.87") + "]") + "]");
+    const auto document = project(
+        R"("material":[)" + material(2, "toluene", R"("property":[)" + property(3, "0.87") + "]") + "]");
     create(ada_, NodeType::Project, document);
     const auto before = row(2);
     clock_.advance(std::chrono::seconds(1));
@@ -73,10 +75,12 @@ TEST_F(Saving, ChangesNothingTheSecondTime) {
 }
 
 TEST_F(Saving, RaisesTheRevisionOfWhatChangedAndOfNothingElse) {
-    create(ada_, NodeType::Project, project(R"("material":[)" + material(2, "toluene") + "," + material(3, "water") + "]"));
+    create(ada_, NodeType::Project,
+           project(R"("material":[)" + material(2, "toluene") + "," + material(3, "water") + "]"));
     clock_.advance(std::chrono::seconds(1));
     const auto outcome =
-        change(ada_, NodeType::Project, project(R"("material":[)" + material(2, "Toluene") + "," + material(3, "water") + "]"));
+        change(ada_, NodeType::Project,
+               project(R"("material":[)" + material(2, "Toluene") + "," + material(3, "water") + "]"));
     EXPECT_EQ(outcome.changed, 1U);
     EXPECT_EQ(outcome.unchanged, 2U);
     EXPECT_EQ(row(2)->revision, 2);
@@ -89,13 +93,15 @@ TEST_F(Saving, RaisesTheRevisionOfWhatChangedAndOfNothingElse) {
 TEST_F(Saving, LeavesWhatAPartialChangeDoesNotName) {
     create(ada_, NodeType::Material, material(2, "toluene", R"("vendor":"A","lot_number":"7")"));
     change(ada_, NodeType::Material, R"({"node":["Material"],"vendor":"B","uuid":")" + uuid_text(2) + "\"}");
-    EXPECT_THAT(attributes(2), UnorderedElementsAre(std::pair("name", "\"toluene\""), std::pair("smiles", "\"C\""),
-                                                    std::pair("vendor", "\"B\""), std::pair("lot_number", "\"7\"")));
+    EXPECT_THAT(attributes(2),
+                UnorderedElementsAre(std::pair("name", "\"toluene\""), std::pair("smiles", "\"C\""),
+                                     std::pair("vendor", "\"B\""), std::pair("lot_number", "\"7\"")));
     EXPECT_EQ(row(2)->name, "toluene");
 }
 
 TEST_F(Saving, ClearsWhatIsNull) {
-    create(ada_, NodeType::Material, material(2, "toluene", R"("vendor":"A","property":[)" + property(3, "1") + "]"));
+    create(ada_, NodeType::Material,
+           material(2, "toluene", R"("vendor":"A","property":[)" + property(3, "1") + "]"));
     change(ada_, NodeType::Material, node("Material", 2, "", R"("vendor":null,"property":null)"));
     EXPECT_FALSE(attributes(2).contains("vendor"));
     EXPECT_THAT(children(ada_, NodeType::Material, 2, "property"), IsEmpty());
@@ -110,34 +116,42 @@ TEST_F(Saving, ReplacesListsOfTexts) {
 
 TEST_F(Saving, UnitesListsOfLinksSentOnesFirst) {
     for (unsigned number : {2U, 3U, 4U}) create(ada_, NodeType::Material, material(number, "toluene"));
-    create(ada_, NodeType::Inventory, node("Inventory", 1, "shelf", R"("material":[)" + link(2) + "," + link(3) + "]"));
-    change(ada_, NodeType::Inventory, node("Inventory", 1, "shelf", R"("material":[)" + link(4) + "," + link(3) + "]"));
+    create(ada_, NodeType::Inventory,
+           node("Inventory", 1, "shelf", R"("material":[)" + link(2) + "," + link(3) + "]"));
+    change(ada_, NodeType::Inventory,
+           node("Inventory", 1, "shelf", R"("material":[)" + link(4) + "," + link(3) + "]"));
     EXPECT_THAT(children(ada_, NodeType::Inventory, 1, "material"), ElementsAre(uuid(4), uuid(3), uuid(2)));
 }
 
 TEST_F(Saving, ReplacesListsOfLinksWhenAsked) {
     for (unsigned number : {2U, 3U, 4U}) create(ada_, NodeType::Material, material(number, "toluene"));
-    create(ada_, NodeType::Inventory, node("Inventory", 1, "shelf", R"("material":[)" + link(2) + "," + link(3) + "]"));
+    create(ada_, NodeType::Inventory,
+           node("Inventory", 1, "shelf", R"("material":[)" + link(2) + "," + link(3) + "]"));
     change(ada_, NodeType::Inventory, node("Inventory", 1, "shelf", R"("material":[)" + link(4) + "]"),
            {.replace_lists = true});
     EXPECT_THAT(children(ada_, NodeType::Inventory, 1, "material"), ElementsAre(uuid(4)));
-    change(ada_, NodeType::Inventory, node("Inventory", 1, "shelf", R"("material":[])"), {.replace_lists = true});
+    change(ada_, NodeType::Inventory, node("Inventory", 1, "shelf", R"("material":[])"),
+           {.replace_lists = true});
     EXPECT_THAT(children(ada_, NodeType::Inventory, 1, "material"), IsEmpty());
 }
 
 TEST_F(Saving, UnitesAnEmptyListToWhatIsStored) {
     create(ada_, NodeType::Material, material(2, "toluene"));
     create(ada_, NodeType::Inventory, node("Inventory", 1, "shelf", R"("material":[)" + link(2) + "]"));
-    EXPECT_EQ(change(ada_, NodeType::Inventory, node("Inventory", 1, "shelf", R"("material":[])")).unchanged, 1U);
+    EXPECT_EQ(change(ada_, NodeType::Inventory, node("Inventory", 1, "shelf", R"("material":[])")).unchanged,
+              1U);
     EXPECT_THAT(children(ada_, NodeType::Inventory, 1, "material"), ElementsAre(uuid(2)));
 }
 
 TEST_F(Saving, KeepsTheOrderAndMultiplicityOfLists) {
     for (unsigned number : {2U, 3U}) create(ada_, NodeType::Material, material(number, "toluene"));
-    const auto shelf = [](const std::string& list) { return node("Inventory", 1, "shelf", R"("material":[)" + list + "]"); };
+    const auto shelf = [](const std::string& list) {
+        return node("Inventory", 1, "shelf", R"("material":[)" + list + "]");
+    };
     create(ada_, NodeType::Inventory, shelf(link(3) + "," + link(2) + "," + link(3)));
     EXPECT_THAT(children(ada_, NodeType::Inventory, 1, "material"), ElementsAre(uuid(3), uuid(2), uuid(3)));
-    EXPECT_EQ(change(ada_, NodeType::Inventory, shelf(link(3) + "," + link(2) + "," + link(3))).unchanged, 1U);
+    EXPECT_EQ(change(ada_, NodeType::Inventory, shelf(link(3) + "," + link(2) + "," + link(3))).unchanged,
+              1U);
     EXPECT_EQ(change(ada_, NodeType::Inventory, shelf(link(2) + "," + link(3) + "," + link(3))).changed, 1U);
     EXPECT_THAT(children(ada_, NodeType::Inventory, 1, "material"), ElementsAre(uuid(2), uuid(3), uuid(3)));
     change(ada_, NodeType::Inventory, shelf(link(2) + "," + link(3)));
@@ -156,7 +170,9 @@ TEST_F(Saving, ReplacesASingleLink) {
 TEST_F(Saving, LinksNodesOfTheSameDocumentInAnyOrder) {
     create(ada_, NodeType::Project,
            project(R"("collection":[)" +
-                   node("Collection", 5, "c", R"("inventory":[)" + node("Inventory", 6, "i", R"("material":[)" + link(7) + "]") + "]") +
+                   node("Collection", 5, "collection",
+                        R"("inventory":[)" +
+                            node("Inventory", 6, "inventory", R"("material":[)" + link(7) + "]") + "]") +
                    R"(],"material":[)" + material(7, "toluene") + "]"));
     const auto state = read(ada_, NodeType::Project, 1);
     EXPECT_THAT(state.at(uuid(6)).links.at("material"), ElementsAre(uuid(7)));
@@ -169,7 +185,8 @@ TEST_F(Saving, CreatesAnyNodeOnItsOwn) {
 }
 
 TEST_F(Saving, MakesAUuidWhereNoneIsSent) {
-    const auto outcome = create(ada_, NodeType::Material, R"({"node":["Material"],"name":"toluene","smiles":"C"})");
+    const auto outcome =
+        create(ada_, NodeType::Material, R"({"node":["Material"],"name":"toluene","smiles":"C"})");
     EXPECT_FALSE(outcome.root.is_nil());
     EXPECT_TRUE(read_single(context(), ada_, NodeType::Material, outcome.root));
 }
@@ -185,7 +202,8 @@ TEST_F(Saving, RefusesANewRootThatIsThereAlready) {
 
 TEST_F(Saving, RefusesAUuidOfAnotherType) {
     create(ada_, NodeType::Material, material(2, "toluene"));
-    const auto refused = try_create(ada_, NodeType::Project, project(R"("collection":[)" + node("Collection", 2, "c") + "]"));
+    const auto refused = try_create(ada_, NodeType::Project,
+                                    project(R"("collection":[)" + node("Collection", 2, "collection") + "]"));
     ASSERT_FALSE(refused);
     EXPECT_THAT(codes_of(refused.error()), ElementsAre("duplicate_uuid at /collection/0"));
 }
@@ -198,7 +216,8 @@ TEST_F(Saving, TellsARootThatIsHiddenOnce) {
 }
 
 TEST_F(Saving, RefusesALinkToNothing) {
-    const auto refused = try_create(ada_, NodeType::Inventory, node("Inventory", 1, "shelf", R"("material":[)" + link(9) + "]"));
+    const auto refused = try_create(ada_, NodeType::Inventory,
+                                    node("Inventory", 1, "shelf", R"("material":[)" + link(9) + "]"));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().kind, ErrorKind::InvalidInput);
     EXPECT_EQ(refused.error().message, "Bad uuid: " + uuid_text(9) + " provided");
@@ -206,26 +225,31 @@ TEST_F(Saving, RefusesALinkToNothing) {
 }
 
 TEST_F(Saving, RefusesALinkToANodeOfAnotherType) {
-    create(ada_, NodeType::Process, node("Process", 9, "p", R"("type":"mix")"));
-    const auto refused = try_create(ada_, NodeType::Inventory, node("Inventory", 1, "shelf", R"("material":[)" + link(9) + "]"));
+    create(ada_, NodeType::Process, node("Process", 9, "process", R"("type":"mix")"));
+    const auto refused = try_create(ada_, NodeType::Inventory,
+                                    node("Inventory", 1, "shelf", R"("material":[)" + link(9) + "]"));
     ASSERT_FALSE(refused);
     EXPECT_THAT(codes_of(refused.error()), ElementsAre("wrong_target at /material/0"));
 }
 
 TEST_F(Saving, TellsSeveralProblemsAtOnceAndStoresNothing) {
     create(ada_, NodeType::Project, node("Project", 30, "Taken"));
-    create(ada_, NodeType::Process, node("Process", 9, "p", R"("type":"mix")"));
+    create(ada_, NodeType::Process, node("Process", 9, "process", R"("type":"mix")"));
     const auto refused = try_create(
         ada_, NodeType::Project,
         node("Project", 1, "Taken",
-             R"("material":[)" + material(2, "toluene", R"("component":[)" + link(8) + "," + link(9) + "]") + "," +
-                 material(30, "of another type") + R"(],"collection":[)" +
-                 node("Collection", 4, "c", R"("inventory":[)" + node("Inventory", 5, "i", R"("material":[)" + link(7) + "]") + "]") + "]"));
+             R"("material":[)" + material(2, "toluene", R"("component":[)" + link(8) + "," + link(9) + "]") +
+                 "," + material(30, "of another type") + R"(],"collection":[)" +
+                 node("Collection", 4, "collection",
+                      R"("inventory":[)" +
+                          node("Inventory", 5, "inventory", R"("material":[)" + link(7) + "]") + "]") +
+                 "]"));
     ASSERT_FALSE(refused);
-    EXPECT_THAT(codes_of(refused.error()),
-                ElementsAre("unknown_uuid at /material/0/component/0", "wrong_target at /material/0/component/1",
-                            "unknown_uuid at /collection/0/inventory/0/material/0", "duplicate_uuid at /material/1",
-                            "project_name_taken at /name"));
+    EXPECT_THAT(
+        codes_of(refused.error()),
+        ElementsAre("unknown_uuid at /material/0/component/0", "wrong_target at /material/0/component/1",
+                    "unknown_uuid at /collection/0/inventory/0/material/0", "duplicate_uuid at /material/1",
+                    "project_name_taken at /name"));
     for (unsigned number : {1U, 2U, 4U, 5U}) EXPECT_FALSE(is_there(number)) << number;
 }
 
@@ -274,7 +298,8 @@ TEST_F(Saving, DoesAllButStoreInADryRun) {
     create(ada_, NodeType::Project, project(R"("material":[)" + material(2, "toluene") + "]"));
     const auto outcome = change(
         ada_, NodeType::Project,
-        project(R"("notes":"n","material":[)" + material(2, "toluene", R"("vendor":"A","lot_number":"7")") + "," + material(3, "water") + "]"),
+        project(R"("notes":"n","material":[)" + material(2, "toluene", R"("vendor":"A","lot_number":"7")") +
+                "," + material(3, "water") + "]"),
         {.dry_run = true});
     EXPECT_EQ(outcome.created, 1U);
     EXPECT_EQ(outcome.changed, 2U);
@@ -289,8 +314,9 @@ TEST_F(Saving, DoesAllButStoreInADryRun) {
 }
 
 TEST_F(Saving, TellsTheSameProblemsInADryRun) {
-    const auto refused = try_create(ada_, NodeType::Inventory, node("Inventory", 1, "shelf", R"("material":[)" + link(9) + "]"),
-                                    {.dry_run = true});
+    const auto refused =
+        try_create(ada_, NodeType::Inventory,
+                   node("Inventory", 1, "shelf", R"("material":[)" + link(9) + "]"), {.dry_run = true});
     ASSERT_FALSE(refused);
     EXPECT_THAT(codes_of(refused.error()), ElementsAre("unknown_uuid at /material/0"));
 }
@@ -298,23 +324,27 @@ TEST_F(Saving, TellsTheSameProblemsInADryRun) {
 TEST_F(Saving, KeepsWhatWasInTheHistory) {
     create(ada_, NodeType::Material, material(2, "before", R"("property":[)" + property(3, "1") + "]"));
     change(ada_, NodeType::Material, node("Material", 2, "after", R"("property":null)"));
-    const auto rows = cript::test::Database(file_).rows("select revision, name, edges from history where node = " +
-                                                        std::to_string(row(2)->id));
+    const auto rows = cript::test::Database(file_).rows(
+        "select revision, name, edges from history where node = " + std::to_string(row(2)->id));
     EXPECT_THAT(rows, ElementsAre(R"(1|before|[["property",0,)" + std::to_string(row(3)->id) + "]]"));
 }
 
 TEST_F(Saving, KeepsTheIdentifiersOfAMaterialForSearches) {
-    create(ada_, NodeType::Material, material(2, "ethanol", R"("names":["alcohol","spirit"],"pubchem_cid":702)"));
+    create(ada_, NodeType::Material,
+           material(2, "ethanol", R"("names":["alcohol","spirit"],"pubchem_cid":702)"));
     cript::test::Database database(file_);
-    const auto* sql = "select f.name, i.value from identifier i join link_field f on f.id = i.kind order by 1, 2";
-    EXPECT_THAT(database.rows(sql), ElementsAre("names|alcohol", "names|spirit", "pubchem_cid|702", "smiles|C"));
+    const auto* sql =
+        "select f.name, i.value from identifier i join link_field f on f.id = i.kind order by 1, 2";
+    EXPECT_THAT(database.rows(sql),
+                ElementsAre("name|ethanol", "names|alcohol", "names|spirit", "pubchem_cid|702", "smiles|C"));
     change(ada_, NodeType::Material, node("Material", 2, "", R"("names":null,"pubchem_cid":703)"));
-    EXPECT_THAT(database.rows(sql), ElementsAre("pubchem_cid|703", "smiles|C"));
+    EXPECT_THAT(database.rows(sql), ElementsAre("name|ethanol", "pubchem_cid|703", "smiles|C"));
 }
 
 TEST_F(Saving, AddsWhatIsNewBelowWhatIsThere) {
     create(ada_, NodeType::Project, project(R"("material":[)" + material(2, "toluene") + "]"));
-    const auto outcome = change(ada_, NodeType::Material, node("Material", 2, "", R"("property":[)" + property(3, "1") + "]"));
+    const auto outcome =
+        change(ada_, NodeType::Material, node("Material", 2, "", R"("property":[)" + property(3, "1") + "]"));
     EXPECT_EQ(outcome.created, 1U);
     EXPECT_EQ(outcome.changed, 1U);
     EXPECT_EQ(row(3)->project, row(1)->id);

@@ -35,9 +35,7 @@ class SavingWithRights : public test::GraphInstallation {
         for (const auto& warning : outcome.warnings) codes.push_back(warning.code + " at " + warning.pointer);
         return codes;
     }
-    static std::string person(const account::Caller& who) {
-        return R"({"uuid":")" + who.uuid.text() + "\"}";
-    }
+    static std::string person(const account::Caller& who) { return R"({"uuid":")" + who.uuid.text() + "\"}"; }
     static std::string people(const std::string& field, const std::vector<account::Caller>& who) {
         std::string list;
         for (const auto& one : who) list.append(list.empty() ? "" : ",").append(person(one));
@@ -78,7 +76,8 @@ TEST_F(SavingWithRights, ShowsAStrangerNothing) {
 }
 
 TEST_F(SavingWithRights, LetsAMemberChangeWhatIsInTheProject) {
-    create(ada_, NodeType::Project, home(people("member", {bob_}) + R"(,"material":[)" + material(2, "toluene") + "]"));
+    create(ada_, NodeType::Project,
+           home(people("member", {bob_}) + R"(,"material":[)" + material(2, "toluene") + "]"));
     EXPECT_EQ(role(bob_), account::Role::Member);
     change(bob_, NodeType::Material, node("Material", 2, "Toluene"));
     EXPECT_EQ(row(2)->updated_by, bob_.account);
@@ -112,7 +111,8 @@ TEST_F(SavingWithRights, GivesRolesByTheListsOfTheProject) {
 
 TEST_F(SavingWithRights, TakesTheRoleOfWhoeverIsNotListedAnyMore) {
     create(ada_, NodeType::Project, home(people("member", {bob_, operator_})));
-    change(ada_, NodeType::Project, node("Project", 1, "", people("member", {operator_})), {.replace_lists = true});
+    change(ada_, NodeType::Project, node("Project", 1, "", people("member", {operator_})),
+           {.replace_lists = true});
     EXPECT_EQ(role(bob_), account::Role::None);
     EXPECT_EQ(role(operator_), account::Role::Member);
     EXPECT_FALSE(try_read(bob_, NodeType::Project, 1));
@@ -135,7 +135,8 @@ TEST_F(SavingWithRights, LeavesTheStrongerRoleToWhoeverStandsInBothLists) {
 TEST_F(SavingWithRights, LeavesTheCreatorAnAdministratorWhoIsAlsoListedAsAMember) {
     create(ada_, NodeType::Project, home(people("member", {ada_})));
     EXPECT_EQ(role(ada_), account::Role::Admin);
-    change(ada_, NodeType::Project, node("Project", 1, "", people("member", {bob_})), {.replace_lists = true});
+    change(ada_, NodeType::Project, node("Project", 1, "", people("member", {bob_})),
+           {.replace_lists = true});
     EXPECT_EQ(role(ada_), account::Role::Admin);
     change(ada_, NodeType::Project, node("Project", 1, "", people("member", {ada_})));
     EXPECT_EQ(role(ada_), account::Role::Admin);
@@ -153,7 +154,8 @@ TEST_F(SavingWithRights, LeavesAProjectOneAdministratorAtLeast) {
 
 TEST_F(SavingWithRights, LetsOnlyAnAdministratorChangeTheRoles) {
     create(ada_, NodeType::Project, home(people("member", {bob_})));
-    for (const auto& more : {people("admin", {bob_}), people("member", {bob_, operator_}), std::string(R"("member":null)")}) {
+    for (const auto& more :
+         {people("admin", {bob_}), people("member", {bob_, operator_}), std::string(R"("member":null)")}) {
         const auto refused = try_change(bob_, NodeType::Project, node("Project", 1, "", more));
         ASSERT_FALSE(refused) << more;
         EXPECT_THAT(codes_of(refused), ElementsAre("not_allowed at ")) << more;
@@ -163,13 +165,15 @@ TEST_F(SavingWithRights, LetsOnlyAnAdministratorChangeTheRoles) {
 }
 
 TEST_F(SavingWithRights, LeavesUnknownPeopleOutWithAWarning) {
-    const auto outcome = create(ada_, NodeType::Project, home(R"("member":[)" + link(99) + "," + person(bob_) + "]"));
+    const auto outcome =
+        create(ada_, NodeType::Project, home(R"("member":[)" + link(99) + "," + person(bob_) + "]"));
     EXPECT_THAT(warnings_of(outcome), ElementsAre("unknown_account at /member/0"));
     EXPECT_EQ(role(bob_), account::Role::Member);
 }
 
 TEST_F(SavingWithRights, GivesNoRightsByTheListsOfACollection) {
-    create(ada_, NodeType::Project, home(R"("collection":[)" + node("Collection", 2, "c", people("admin", {bob_})) + "]"));
+    create(ada_, NodeType::Project,
+           home(R"("collection":[)" + node("Collection", 2, "collection", people("admin", {bob_})) + "]"));
     EXPECT_THAT(children(ada_, NodeType::Collection, 2, "admin"), ElementsAre(bob_.uuid));
     EXPECT_FALSE(try_read(bob_, NodeType::Collection, 2));
 }
@@ -177,8 +181,8 @@ TEST_F(SavingWithRights, GivesNoRightsByTheListsOfACollection) {
 TEST_F(SavingWithRights, RefusesToMakeOrChangePeople) {
     const auto made = try_create(ada_, NodeType::User, R"({"node":["User"],"username":"eve"})");
     ASSERT_FALSE(made);
-    const auto changed =
-        try_change(ada_, NodeType::User, R"({"node":["User"],"username":"eve","uuid":")" + ada_.uuid.text() + "\"}");
+    const auto changed = try_change(
+        ada_, NodeType::User, R"({"node":["User"],"username":"eve","uuid":")" + ada_.uuid.text() + "\"}");
     ASSERT_FALSE(changed);
 }
 
@@ -200,7 +204,8 @@ TEST_F(SavingWithRights, LeavesAPublicProjectPublicWithAWarning) {
 }
 
 TEST_F(SavingWithRights, RefusesEveryDifferenceOfALockedNode) {
-    create(ada_, NodeType::Project, home(R"("material":[)" + material(2, "toluene", R"("locked":true)") + "]"));
+    create(ada_, NodeType::Project,
+           home(R"("material":[)" + material(2, "toluene", R"("locked":true)") + "]"));
     const auto refused = try_change(ada_, NodeType::Material, node("Material", 2, "Toluene"));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().kind, ErrorKind::Forbidden);
@@ -210,8 +215,10 @@ TEST_F(SavingWithRights, RefusesEveryDifferenceOfALockedNode) {
 
 TEST_F(SavingWithRights, RefusesEveryDifferenceInALockedProject) {
     create(ada_, NodeType::Project, home(R"("locked":true,"material":[)" + material(2, "toluene") + "]"));
-    EXPECT_THAT(codes_of(try_change(ada_, NodeType::Material, node("Material", 2, "Toluene"))), ElementsAre("locked at "));
-    EXPECT_THAT(codes_of(try_change(ada_, NodeType::Material, node("Material", 2, "", R"("property":[)" + property(3, "1") + "]"))),
+    EXPECT_THAT(codes_of(try_change(ada_, NodeType::Material, node("Material", 2, "Toluene"))),
+                ElementsAre("locked at "));
+    EXPECT_THAT(codes_of(try_change(ada_, NodeType::Material,
+                                    node("Material", 2, "", R"("property":[)" + property(3, "1") + "]"))),
                 ElementsAre("locked at "));
 }
 
@@ -224,12 +231,14 @@ TEST_F(SavingWithRights, LetsAnAdministratorUnlock) {
 
 TEST_F(SavingWithRights, DoesNotUnlockAndChangeInOne) {
     create(ada_, NodeType::Project, home(R"("locked":true)"));
-    EXPECT_THAT(codes_of(try_change(ada_, NodeType::Project, node("Project", 1, "", R"("locked":false,"notes":"n")"))),
+    EXPECT_THAT(codes_of(try_change(ada_, NodeType::Project,
+                                    node("Project", 1, "", R"("locked":false,"notes":"n")"))),
                 ElementsAre("locked at "));
 }
 
 TEST_F(SavingWithRights, IgnoresAMembersLockWithAWarning) {
-    create(ada_, NodeType::Project, home(people("member", {bob_}) + R"(,"material":[)" + material(2, "toluene") + "]"));
+    create(ada_, NodeType::Project,
+           home(people("member", {bob_}) + R"(,"material":[)" + material(2, "toluene") + "]"));
     const auto outcome = change(bob_, NodeType::Material, node("Material", 2, "", R"("locked":true)"));
     EXPECT_THAT(warnings_of(outcome), ElementsAre("read_only at /locked"));
     EXPECT_FALSE(row(2)->is_locked);
@@ -254,7 +263,9 @@ TEST_F(SavingWithRights, AdoptsANodeWithoutAProjectByTheFirstLink) {
 
 TEST_F(SavingWithRights, AdoptsAFullNodeThatWasStoredBefore) {
     create(ada_, NodeType::Material, material(2, "toluene"));
-    create(ada_, NodeType::Project, home(R"("material":[)" + material(2, "Toluene", R"("property":[)" + property(3, "1") + "]") + "]"));
+    create(
+        ada_, NodeType::Project,
+        home(R"("material":[)" + material(2, "Toluene", R"("property":[)" + property(3, "1") + "]") + "]"));
     EXPECT_EQ(row(2)->project, row(1)->id);
     EXPECT_EQ(row(3)->project, row(1)->id);
     EXPECT_EQ(row(2)->name, "Toluene");
@@ -288,7 +299,8 @@ TEST_F(SavingForeignNodes, LinksWhatTheCallerMayRead) {
 }
 
 TEST_F(SavingForeignNodes, RefusesToLinkWhatTheCallerMayNotRead) {
-    EXPECT_THAT(codes_of(try_create(bob_, NodeType::Project, bobs(link(2)))), ElementsAre("unknown_uuid at /material/0"));
+    EXPECT_THAT(codes_of(try_create(bob_, NodeType::Project, bobs(link(2)))),
+                ElementsAre("unknown_uuid at /material/0"));
 }
 
 TEST_F(SavingForeignNodes, TakesAFullNodeThatIsEqualAsALink) {
@@ -308,8 +320,8 @@ TEST_F(SavingForeignNodes, RefusesAFullNodeThatDiffers) {
 
 TEST_F(SavingForeignNodes, RefusesAFullNodeWithSomethingNewBelowIt) {
     make_public(1, ada_);
-    const auto refused =
-        try_create(bob_, NodeType::Project, bobs(material(2, "toluene", R"("property":[)" + property(3, "1") + "]")));
+    const auto refused = try_create(bob_, NodeType::Project,
+                                    bobs(material(2, "toluene", R"("property":[)" + property(3, "1") + "]")));
     EXPECT_THAT(codes_of(refused), ElementsAre("not_allowed at /material/0"));
     EXPECT_FALSE(is_there(3));
 }
@@ -330,7 +342,8 @@ class SavingAroundAHiddenNode : public SavingForeignNodes {
                node("Project", 10, "Bob's", people("member", {carol_}) + R"(,"material":[)" + link(2) + "]"));
     }
     static std::string stub() {
-        return R"({"node":["Material"],"uid":"_:)" + uuid_text(2) + R"(","uuid":")" + uuid_text(2) + R"(","name":"hidden node"})";
+        return R"({"node":["Material"],"uid":"_:)" + uuid_text(2) + R"(","uuid":")" + uuid_text(2) +
+               R"(","name":"hidden node"})";
     }
 
     account::Caller carol_;
@@ -344,23 +357,29 @@ TEST_F(SavingAroundAHiddenNode, TakesTheStubThatWasShownAsTheLinkThatIsThere) {
 }
 
 TEST_F(SavingAroundAHiddenNode, TakesALinkThatIsThereAlready) {
-    const auto outcome = change(carol_, NodeType::Project, bobs(link(2) + "," + material(11, "water")), {.replace_lists = true});
+    const auto outcome = change(carol_, NodeType::Project, bobs(link(2) + "," + material(11, "water")),
+                                {.replace_lists = true});
     EXPECT_EQ(outcome.created, 1U);
     EXPECT_THAT(children(bob_, NodeType::Project, 10, "material"), ElementsAre(uuid(2), uuid(11)));
 }
 
 TEST_F(SavingAroundAHiddenNode, RefusesANewLinkToIt) {
     const auto shelf = node("Inventory", 12, "shelf", R"("material":[)" + link(2) + "]");
-    EXPECT_THAT(codes_of(try_create(carol_, NodeType::Inventory, shelf)), ElementsAre("unknown_uuid at /material/0"));
-    const auto through_the_stub = node("Project", 10, "", R"("material":[)" + stub() + R"(],"collection":[)" +
-                                                              node("Collection", 13, "c", R"("inventory":[)" + shelf + "]") + "]");
+    EXPECT_THAT(codes_of(try_create(carol_, NodeType::Inventory, shelf)),
+                ElementsAre("unknown_uuid at /material/0"));
+    const auto through_the_stub =
+        node("Project", 10, "",
+             R"("material":[)" + stub() + R"(],"collection":[)" +
+                 node("Collection", 13, "collection", R"("inventory":[)" + shelf + "]") + "]");
     EXPECT_THAT(codes_of(try_change(carol_, NodeType::Project, through_the_stub)),
                 ElementsAre("unknown_uuid at /collection/0/inventory/0/material/0"));
 }
 
 TEST_F(SavingAroundAHiddenNode, RefusesAStubThatSaysMore) {
-    const auto more = R"({"node":["Material"],"uuid":")" + uuid_text(2) + R"(","name":"hidden node","vendor":"A"})";
-    EXPECT_THAT(codes_of(try_change(carol_, NodeType::Project, bobs(more))), ElementsAre("duplicate_uuid at /material/0"));
+    const auto more =
+        R"({"node":["Material"],"uuid":")" + uuid_text(2) + R"(","name":"hidden node","vendor":"A"})";
+    EXPECT_THAT(codes_of(try_change(carol_, NodeType::Project, bobs(more))),
+                ElementsAre("duplicate_uuid at /material/0"));
 }
 
 // References and software.
@@ -371,11 +390,13 @@ class SavingSharedNodes : public SavingWithRights {
         return node("Reference", number, "", R"("type":"journal_article","title":")" + title + "\"");
     }
     static std::string cited(const std::string& reference) {
-        return node("Project", 10, "Bob's",
-                    R"("collection":[)" +
-                        node("Collection", 11, "c",
-                             R"("citation":[)" + node("Citation", 12, "", R"("type":"reference","reference":)" + reference) + "]") +
-                        "]");
+        return node(
+            "Project", 10, "Bob's",
+            R"("collection":[)" +
+                node("Collection", 11, "collection",
+                     R"("citation":[)" +
+                         node("Citation", 12, "", R"("type":"reference","reference":)" + reference) + "]") +
+                "]");
     }
 };
 
@@ -396,7 +417,8 @@ TEST_F(SavingSharedNodes, AreChangedByTheirCreator) {
 TEST_F(SavingSharedNodes, AreNotChangedByOthersInsideTheirDocuments) {
     create(ada_, NodeType::Reference, reference(2, "On polymers"));
     const auto outcome = create(bob_, NodeType::Project, cited(reference(2, "Something else")));
-    EXPECT_THAT(warnings_of(outcome), ElementsAre("shared_node_unchanged at /collection/0/citation/0/reference"));
+    EXPECT_THAT(warnings_of(outcome),
+                ElementsAre("shared_node_unchanged at /collection/0/citation/0/reference"));
     EXPECT_EQ(row(2)->revision, 1);
     EXPECT_THAT(row(2)->attributes, testing::HasSubstr("On polymers"));
 }

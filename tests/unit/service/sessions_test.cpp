@@ -23,7 +23,8 @@ class SessionsTest : public test::AccountInstallation {
         AccountInstallation::SetUp();
         ada_ = add("ada");
     }
-    base::Result<Sessions::Opened> sign_in(std::string_view login = "ada", std::string_view password = kPassword,
+    base::Result<Sessions::Opened> sign_in(std::string_view login = "ada",
+                                           std::string_view password = kPassword,
                                            const Origin& origin = kHome) {
         return sessions_->sign_in(login, base::SecretText(password), origin);
     }
@@ -129,7 +130,8 @@ TEST_F(SessionsTest, SlowDownAnAddressThatTriesManyNames) {
 
 TEST_F(SessionsTest, MakeAnOldPasswordHashAnew) {
     const auto cheap = crypto::hash_password(kPassword, {.memory_bytes = 8192, .passes = 1});
-    ASSERT_TRUE(store_->write([&](store::Writer& writer) { return writer.set_password_hash(ada_.id, cheap); }));
+    ASSERT_TRUE(
+        store_->write([&](store::Writer& writer) { return writer.set_password_hash(ada_.id, cheap); }));
     ASSERT_TRUE(sign_in());
     settle();
     const auto hash = accounts_->find(ada_.id)->password_hash;
@@ -217,14 +219,16 @@ TEST_F(SessionsTest, RefuseAWrongPasswordWhenItIsAskedForAgain) {
     const auto opened = sign_in();
     const auto session = active(*opened);
     for (int attempt = 0; attempt < 5; ++attempt) {
-        const auto nonce = sessions_->reauthenticate(session, base::SecretText("wrong horse battery 1"), kHome);
+        const auto nonce =
+            sessions_->reauthenticate(session, base::SecretText("wrong horse battery 1"), kHome);
         ASSERT_FALSE(nonce);
         EXPECT_EQ(nonce.error().kind, ErrorKind::Forbidden);
         EXPECT_EQ(nonce.error().problems.at(0).code, "wrong_password");
     }
     EXPECT_EQ(sessions_->reauthenticate(session, base::SecretText(kPassword), kHome).error().kind,
               ErrorKind::RateLimited);
-    EXPECT_TRUE(sessions_->use_nonce(session, opened->nonce.reveal())) << "what was proved before still counts";
+    EXPECT_TRUE(sessions_->use_nonce(session, opened->nonce.reveal()))
+        << "what was proved before still counts";
 }
 
 TEST_F(SessionsTest, AreListedNewestFirst) {
@@ -287,7 +291,8 @@ TEST_F(SessionsTest, HaveASynchronizerTokenOfTheirOwn) {
 TEST_F(SessionsTest, WaitInABoundedQueueForTheirPassword) {
     PasswordQueue none(2, 0);
     Sessions sessions(context(), none);
-    EXPECT_EQ(sessions.sign_in("ada", base::SecretText(kPassword), kHome).error().kind, ErrorKind::Unavailable);
+    EXPECT_EQ(sessions.sign_in("ada", base::SecretText(kPassword), kHome).error().kind,
+              ErrorKind::Unavailable);
     EXPECT_TRUE(sign_in()) << "an overload is no wrong password";
 }
 

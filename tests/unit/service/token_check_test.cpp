@@ -108,8 +108,8 @@ TEST_F(TokenChecking, RefusesUnknownMalformedRevokedAndDisabledAlike) {
     std::set<std::string> messages;
     auto upper = revoked;
     for (char& c : upper) c = static_cast<char>(std::toupper(c));
-    for (const auto& secret : {revoked, disabled, std::string(40, '0'), std::string("x"), std::string(), upper,
-                               "Token " + revoked, std::string(8'000, 'a')}) {
+    for (const auto& secret : {revoked, disabled, std::string(40, '0'), std::string("x"), std::string(),
+                               upper, "Token " + revoked, std::string(8'000, 'a')}) {
         const auto error = refusal(secret);
         EXPECT_EQ(error.kind, ErrorKind::Unauthenticated);
         EXPECT_TRUE(error.problems.empty());
@@ -146,14 +146,16 @@ TEST_F(TokenChecking, RemembersNothingForAsLongAsASecond) {
 
 TEST_F(TokenChecking, NoticesWithinASecondWhatAnotherServerChanged) {
     ASSERT_TRUE(is_accepted(secret_));
-    ASSERT_TRUE(store_->write([&](store::Writer& writer) { return writer.revoke_token(ada_.id, clock_.now()); }));
+    ASSERT_TRUE(
+        store_->write([&](store::Writer& writer) { return writer.revoke_token(ada_.id, clock_.now()); }));
     clock_.advance(seconds(1));
     EXPECT_FALSE(is_accepted(secret_));
 }
 
 TEST_F(TokenChecking, DoesNotTrustItsMemoryWhenTheClockIsSetBack) {
     ASSERT_TRUE(is_accepted(secret_));
-    ASSERT_TRUE(store_->write([&](store::Writer& writer) { return writer.revoke_token(ada_.id, clock_.now()); }));
+    ASSERT_TRUE(
+        store_->write([&](store::Writer& writer) { return writer.revoke_token(ada_.id, clock_.now()); }));
     clock_.advance(-seconds(3'600));
     EXPECT_FALSE(is_accepted(secret_));
 }
@@ -303,8 +305,9 @@ TEST_F(TokenChecking, AnswersManyThreadsWhileTokensAreReplaced) {
 TEST_F(TokenChecking, FindsATokenMadeUnderAnOlderPepper) {
     // The ring gets a second version; the token's row still carries the first.
     const auto file = folder_ / "keyring";
-    std::ofstream(file, std::ios::app) << "version 2 made 2026-11-24T10:00:00.000000Z pepper " << std::string(64, 'a')
-                                       << " data " << std::string(64, 'b') << " audit " << std::string(64, 'c') << "\n";
+    std::ofstream(file, std::ios::app)
+        << "version 2 made 2026-11-24T10:00:00.000000Z pepper " << std::string(64, 'a') << " data "
+        << std::string(64, 'b') << " audit " << std::string(64, 'c') << "\n";
     auto rotated = crypto::KeyRing::load(file);
     ASSERT_TRUE(rotated);
     Context later{*store_, *rotated, clock_};

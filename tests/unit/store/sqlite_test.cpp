@@ -116,7 +116,8 @@ TEST_F(Sqlite, RefusesADatabaseOfALaterProgram) {
     const auto error = refusal();
     EXPECT_EQ(error.kind, ErrorKind::Conflict);
     EXPECT_THAT(error.message, HasSubstr("schema version 1000000"));
-    EXPECT_THAT(cript::test::Database(file_).rows("pragma user_version"), ElementsAre("1000000")) << "it was left alone";
+    EXPECT_THAT(cript::test::Database(file_).rows("pragma user_version"), ElementsAre("1000000"))
+        << "it was left alone";
 }
 
 TEST_F(Sqlite, NumbersTypesAndFieldsTheSameAfterEachStart) {
@@ -224,10 +225,10 @@ TEST_F(Sqlite, KeepsWhatANodeWasBeforeEachChange) {
     changed.revision = 2;
     const std::vector<EdgeRow> edges{{inventory.id, FieldName::Material, 0, material.id}};
     make([&](Writer& writer) { return writer.update_node(changed, inventory, edges); });
-    EXPECT_THAT(
-        cript::test::Database(file_).rows("select node, revision, name, attributes, edges, updated_by from history"),
-        ElementsAre(std::to_string(inventory.id) + R"(|1|shelf|{"name":"shelf"}|[["material",0,)" +
-                    std::to_string(material.id) + "]]|1"));
+    EXPECT_THAT(cript::test::Database(file_).rows(
+                    "select node, revision, name, attributes, edges, updated_by from history"),
+                ElementsAre(std::to_string(inventory.id) + R"(|1|shelf|{"name":"shelf"}|[["material",0,)" +
+                            std::to_string(material.id) + "]]|1"));
 }
 
 TEST_F(Sqlite, KeepsTheLastStateAndATombstoneOfWhatWasDeleted) {
@@ -312,8 +313,8 @@ TEST_F(Sqlite, HasInItsIndexOfNamesTheTrigramsOfTheNamesThatAreThere) {
 
 TEST_F(Sqlite, HasNoTextOfATokenInItsSchema) {
     open();
-    for (const auto& row :
-         cript::test::Database(file_).rows("select sql from sqlite_schema where name in ('token', 'session')")) {
+    for (const auto& row : cript::test::Database(file_).rows(
+             "select sql from sqlite_schema where name in ('token', 'session')")) {
         EXPECT_THAT(row, testing::Not(HasSubstr("secret")));
         EXPECT_THAT(row, HasSubstr("digest blob not null unique"));
     }
