@@ -82,4 +82,9 @@ struct ReadOptions {
 [[nodiscard]] std::string merge_attributes(NodeType type, std::string_view stored, std::string_view sent,
                                            const std::vector<FieldName>& cleared);
 
+/// What is wrong with the whole of a node's attributes once a partial document was merged into them: rules
+/// that tie fields together (the unit and sign of a Quantity, the kind of a Parameter's value) cannot be
+/// judged before.
+[[nodiscard]] std::vector<base::Problem> problems_of_whole(NodeType type, std::string_view attributes);
+
 }  // namespace cript::model
