@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "store/letter_case.hpp"
 #include "store/postgres/storable_text.hpp"
@@ -27,8 +28,29 @@ const std::string kFindNodes = "select w.position, " + kNode +
                                " from unnest($1) with ordinality as w (uuid, position)"
                                " join node n on n.uuid = w.uuid";
 
-const std::string kNodesWithIds =
-    "select " + kNode + " from unnest($1) as w (id) join node n on n.id = w.id order by n.id";
+const std::string kNodesWithIds = "select " + kNode + " from unnest($1) as w (id) join node n on n.id = w.id";
+
+// Ordered here: the server would have to sort whole rows, on disk where they are many.
+constexpr const char* kEdgesOf =
+    "select e.parent, e.field, e.position, e.child from unnest($1) as w (id) join edge e on e.parent = w.id";
+constexpr const char* kEdgesTo =
+    "select e.parent, e.field, e.position, e.child from unnest($1) as w (id) join edge e on e.child = w.id";
+
+bool comes_before(const EdgeRow& left, const EdgeRow& right) {
+    return std::tie(left.parent, left.field, left.position) <
+           std::tie(right.parent, right.field, right.position);
+}
+
+/// Most often the server has found them in order.
+template <class Row, class Before>
+std::vector<Row> ordered(std::vector<Row> rows, Before before) {
+    if (!std::is_sorted(rows.begin(), rows.end(), before)) std::sort(rows.begin(), rows.end(), before);
+    return rows;
+}
+
+bool has_smaller_id(const NodeRow& left, const NodeRow& right) {
+    return left.id < right.id;
+}
 
 }  // namespace
 
@@ -60,13 +82,6 @@ std::vector<NodeRow> Transaction::read_nodes(Rows rows) const {
     nodes.reserve(rows.size());
     while (rows.step()) nodes.push_back(read_node(rows, 0));
     return nodes;
-}
-
-std::vector<EdgeRow> Transaction::read_edges(Rows rows) const {
-    std::vector<EdgeRow> edges;
-    edges.reserve(rows.size());
-    while (rows.step()) edges.push_back(read_edge(rows));
-    return edges;
 }
 
 base::Result<std::optional<PointRead>> Transaction::read_point(const base::Uuid& uuid, AccountId caller) {
@@ -103,33 +118,27 @@ base::Result<std::unordered_map<NodeId, ProjectAccess>> Transaction::project_acc
 }
 
 base::Result<std::vector<EdgeRow>> Transaction::edges_of(std::span<const NodeId> parents) {
-    return guarded([&] {
-        if (parents.empty()) return std::vector<EdgeRow>();
-        return read_edges(connection_.query(R"sql(
-            select e.parent, e.field, e.position, e.child
-            from unnest($1) as w (id)
-            join edge e on e.parent = w.id
-            order by e.parent, e.field, e.position)sql",
-                                            Parameters(array_of(parents))));
-    });
+    return guarded([&] { return edges_found_by(kEdgesOf, parents); });
 }
 
 base::Result<std::vector<EdgeRow>> Transaction::edges_to(std::span<const NodeId> children) {
-    return guarded([&] {
-        if (children.empty()) return std::vector<EdgeRow>();
-        return read_edges(connection_.query(R"sql(
-            select e.parent, e.field, e.position, e.child
-            from unnest($1) as w (id)
-            join edge e on e.child = w.id
-            order by e.parent, e.field, e.position)sql",
-                                            Parameters(array_of(children))));
-    });
+    return guarded([&] { return edges_found_by(kEdgesTo, children); });
+}
+
+std::vector<EdgeRow> Transaction::edges_found_by(const char* sql, std::span<const NodeId> ids) {
+    if (ids.empty()) return {};
+    auto rows = connection_.query(sql, Parameters(array_of(ids)));
+    std::vector<EdgeRow> edges;
+    edges.reserve(rows.size());
+    while (rows.step()) edges.push_back(read_edge(rows));
+    return ordered(std::move(edges), comes_before);
 }
 
 base::Result<std::vector<NodeRow>> Transaction::nodes_with_ids(std::span<const NodeId> ids) {
     return guarded([&] {
         if (ids.empty()) return std::vector<NodeRow>();
-        return read_nodes(connection_.query(kNodesWithIds.c_str(), Parameters(array_of(ids))));
+        return ordered(read_nodes(connection_.query(kNodesWithIds.c_str(), Parameters(array_of(ids)))),
+                       has_smaller_id);
     });
 }
 
@@ -155,26 +164,21 @@ base::Result<Subgraph> Transaction::subgraph(const NodeRow& root) {
             )
             select id, min(distance) from reach group by id order by id)sql",
                                          Parameters(root.id, root.project));
-        Array<NodeId> ids;
-        Array<NodeId> parents;
+        std::vector<NodeId> ids;
+        std::vector<NodeId> parents;
         std::vector<Reach> reaches;
         while (reached.step()) {
-            const auto id = reached.integer(0);
+            ids.push_back(reached.integer(0));
             reaches.push_back(static_cast<Reach>(reached.integer(1)));
-            ids.add(id);
-            if (reaches.back() != Reach::Stub) parents.add(id);
+            if (reaches.back() != Reach::Stub) parents.push_back(ids.back());
         }
+        auto rows = ordered(read_nodes(connection_.query(kNodesWithIds.c_str(), Parameters(array_of(ids)))),
+                            has_smaller_id);
         Subgraph graph;
-        auto rows = read_nodes(connection_.query(kNodesWithIds.c_str(), Parameters(ids)));
         graph.nodes.reserve(rows.size());
         for (std::size_t at = 0; at < rows.size(); ++at)
             graph.nodes.push_back({std::move(rows[at]), reaches[at]});
-        graph.edges = read_edges(connection_.query(R"sql(
-            select e.parent, e.field, e.position, e.child
-            from unnest($1) as w (id)
-            join edge e on e.parent = w.id
-            order by e.parent, e.field, e.position)sql",
-                                                   Parameters(parents)));
+        graph.edges = edges_found_by(kEdgesOf, parents);
         return graph;
     });
 }

@@ -29,20 +29,19 @@ class Retries {
         if (is_not_unique) return !std::exchange(was_not_unique_, true);
         return was_stale(connection);
     }
-    /// An idle connection may have been lost long ago, by a restart of the server say: nothing was done on
-    /// it.
-    bool was_stale(const Pool::Loan& connection) {
-        return connection->is_broken() && !connection.is_fresh() && !connection->has_answered() &&
-               ++stale_ <= kMostStale;
+    /// An idle connection may have been lost long ago, by a restart of the server say, or lead to a server
+    /// that has become a standby since: nothing was done on it. A fresh one is the last that is tried.
+    static bool was_stale(const Pool::Loan& connection) {
+        const auto& failure = connection->failure();
+        const bool did_nothing = !connection->has_answered() || (failure && failure->is_read_only());
+        return connection->is_broken() && !connection.is_fresh() && did_nothing;
     }
 
   private:
     static constexpr int kConflictsBeforeAlone = 2;
     static constexpr int kMostConflicts = 6;
-    static constexpr int kMostStale = 2;
 
     int conflicts_ = 0;
-    int stale_ = 0;
     bool was_not_unique_ = false;
 };
 
@@ -75,14 +74,13 @@ class PostgresStore final : public Store {
 
   private:
     base::Result<void> read_on_some_connection(const Reading& work) {
-        Retries retries;
         while (true) {
             auto connection = pool_.take();
             connection->begin(Turn::Reading);
             Transaction transaction(*connection, numbering_, uuids_);
             auto result = run(work, transaction);
             connection->end();
-            if (!result && retries.was_stale(connection)) continue;
+            if (!result && Retries::was_stale(connection)) continue;
             return result;
         }
     }

@@ -84,7 +84,7 @@ class Transaction final : public Writer {
     [[nodiscard]] NodeRow read_node(const Rows& rows, int first) const;
     [[nodiscard]] EdgeRow read_edge(const Rows& rows) const;
     [[nodiscard]] std::vector<NodeRow> read_nodes(Rows rows) const;
-    [[nodiscard]] std::vector<EdgeRow> read_edges(Rows rows) const;
+    std::vector<EdgeRow> edges_found_by(const char* sql, std::span<const NodeId> ids);
     void write_history(std::span<const NodeUpdate> updates);
 
     Connection& connection_;
