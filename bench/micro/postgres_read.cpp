@@ -71,7 +71,7 @@ void bare_round_trip(benchmark::State& state) {
     const std::array values{reinterpret_cast<const char*>(node.uuid().bytes.data())};
     const std::array lengths{16};
     const std::array formats{1};
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         auto* result =
             PQexecPrepared(connection, "read", 1, values.data(), lengths.data(), formats.data(), 1);
         if (PQntuples(result) != 1) state.SkipWithError("the row is not there");
@@ -83,7 +83,7 @@ BENCHMARK(bare_round_trip)->UseRealTime();
 
 void read_through_the_store(benchmark::State& state) {
     auto& node = one_node();
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         must(node.store().read([&](store::Reader& reader) -> base::Result<void> {
             auto point = reader.read_point(node.uuid(), 1);
             CRIPT_CHECK(point);

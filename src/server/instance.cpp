@@ -18,17 +18,16 @@ namespace {
 using base::ErrorKind;
 using base::fail;
 
-/// What stands against making a new ring: another one may have sealed something here.
-base::Result<std::optional<std::string>> earlier_ring(store::Store& store) {
-    using Sign = std::optional<std::string>;
-    return service::read<Sign>(store, [](store::Reader& reader) -> base::Result<Sign> {
+/// What stands against making a new ring, as another one may have sealed something here; empty if nothing
+/// does.
+base::Result<std::string> earlier_ring(store::Store& store) {
+    return service::read<std::string>(store, [](store::Reader& reader) -> base::Result<std::string> {
         auto count = reader.count_accounts();
         CRIPT_CHECK(count);
-        if (*count > 0) return Sign("has accounts");
+        if (*count > 0) return "has accounts";
         auto known = reader.key_check_value(1);
         CRIPT_CHECK(known);
-        if (*known) return Sign("knows another one");
-        return Sign();
+        return *known ? "knows another one" : "";
     });
 }
 
@@ -44,13 +43,13 @@ base::Result<OpenedRing> open_key_ring(const Options& options, store::Store& sto
     if (keys.error().kind != ErrorKind::NotFound) return fail(keys.error());
     auto sign = earlier_ring(store);
     CRIPT_CHECK(sign);
-    if (*sign) {
+    if (!sign->empty()) {
         return fail(
             ErrorKind::NotFound,
             fmt::format("the key ring {} is missing, and the database {}: put the file back from your "
                         "backup, or copy it from another server of this database (without it no token can be "
                         "shown or checked)",
-                        options.key_ring_file().string(), **sign));
+                        options.key_ring_file().string(), *sign));
     }
     auto made = crypto::KeyRing::create(options.key_ring_file(), now);
     CRIPT_CHECK(made);

@@ -33,7 +33,7 @@ base::Result<void> insert_new(store::Writer& writer, SavePlan& plan) {
 base::Result<void> update_stored(store::Writer& writer, const SavePlan& plan) {
     std::vector<store::NodeUpdate> updates;
     for (const auto& planned : plan.nodes) {
-        if (!planned.is_changed || planned.is_new()) continue;
+        if (!planned.is_changed || !planned.former) continue;
         updates.push_back({planned.row, *planned.former, planned.former_edges});
     }
     return writer.update_nodes(updates);
@@ -61,7 +61,7 @@ base::Result<void> write_identifiers(store::Writer& writer, const SavePlan& plan
     for (const auto& planned : plan.nodes) {
         const auto& row = planned.row;
         if (!planned.is_changed || row.type != model::NodeType::Material) continue;
-        if (!planned.is_new() && row.attributes == planned.former->attributes) continue;
+        if (planned.former && row.attributes == planned.former->attributes) continue;
         changes.push_back({row.id, identifiers_of(row.type, row.attributes), planned.is_new()});
     }
     return writer.set_identifiers(changes);
@@ -70,7 +70,7 @@ base::Result<void> write_identifiers(store::Writer& writer, const SavePlan& plan
 base::Result<void> write_project(store::Writer& writer, const account::Caller& caller, const SavePlan& plan) {
     const auto& root = plan.nodes.front();
     if (root.row.type != model::NodeType::Project) return {};
-    if (root.is_new() || root.row.name != root.former->name) {
+    if (!root.former || root.row.name != root.former->name) {
         CRIPT_CHECK(writer.set_project_name(root.row.id, root.row.name));
     }
     for (const auto& change : plan.roles)

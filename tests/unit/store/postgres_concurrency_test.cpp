@@ -29,6 +29,7 @@ class PostgresConcurrency : public test::PostgresTest {
     /// Runs the same change on every writer at once, and gives the errors of those that failed.
     std::vector<base::Error> race(const std::function<base::Result<void>(Writer&, int)>& work) {
         std::vector<std::thread> writers;
+        writers.reserve(kWriters);
         std::vector<base::Error> errors;
         std::mutex mutex;
         std::barrier start(kWriters);
@@ -218,6 +219,7 @@ TEST_F(PostgresConcurrency, ShowsAReaderOneViewWhateverIsWrittenMeanwhile) {
 TEST_F(PostgresConcurrency, LetsALongChangeEndThoughShortOnesDisturbIt) {
     std::atomic<bool> is_over = false;
     std::vector<std::thread> others;
+    others.reserve(3);
     for (int at = 0; at < 3; ++at) {
         others.emplace_back([&, at] {
             while (!is_over) EXPECT_TRUE(add("short", at));

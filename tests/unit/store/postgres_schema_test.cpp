@@ -25,6 +25,7 @@ TEST_F(PostgresSchema, IsMadeOnceAndOpenedAgain) {
 
 TEST_F(PostgresSchema, IsMadeOnceByReplicasThatStartTogether) {
     std::vector<std::thread> replicas;
+    replicas.reserve(6);
     std::atomic<int> opened = 0;
     for (int at = 0; at < 6; ++at) {
         replicas.emplace_back([&] {
