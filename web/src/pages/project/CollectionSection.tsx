@@ -28,9 +28,14 @@ export function CollectionSection({ collection }: { collection: Collection }) {
       {experiments.map((experiment) => (
         <ExperimentSection key={anchorOf(experiment)} experiment={experiment} />
       ))}
-      {inventories.map((inventory) => (
-        <InventoryEntry key={anchorOf(inventory)} inventory={inventory} />
-      ))}
+      {inventories.length > 0 && (
+        <div className="entries">
+          <h3>Inventories</h3>
+          {inventories.map((inventory) => (
+            <InventoryEntry key={anchorOf(inventory)} inventory={inventory} />
+          ))}
+        </div>
+      )}
     </section>
   );
 }
@@ -79,15 +84,12 @@ function InventoryEntry({ inventory }: { inventory: Inventory }) {
   const { graph } = useProject();
   const count = graph.followAll(inventory.material).length;
   return (
-    <div className="entries">
-      <Entry
+    <Entry
         node={inventory}
         isOpenAtFirst={false}
         summary={
           <span className="entry-line">
-            <span className="entry-name">
-              <span className="kind">Inventory</span> {inventory.name}
-            </span>
+            <span className="entry-name">{inventory.name ?? "Unnamed inventory"}</span>
             <span className="entry-count">{`${count} ${count === 1 ? "material" : "materials"}`}</span>
           </span>
         }
@@ -101,6 +103,5 @@ function InventoryEntry({ inventory }: { inventory: Inventory }) {
           </>
         )}
       </Entry>
-    </div>
   );
 }
