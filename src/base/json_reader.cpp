@@ -10,21 +10,25 @@ namespace dom = simdjson::dom;
 
 Result<JsonDocument> JsonDocument::parse(std::string_view text, JsonLimits limits) {
     if (text.size() > limits.bytes) {
-        return fail(ErrorKind::TooLarge, fmt::format("the document has {} bytes, the limit is {}", text.size(),
-                                                     limits.bytes));
+        return fail(ErrorKind::TooLarge,
+                    fmt::format("the document has {} bytes, the limit is {}", text.size(), limits.bytes));
     }
     JsonDocument document;
     document.parser_ = std::make_unique<dom::parser>();
-    // allocate() sets the depth that later calls keep; the document is copied once, with the padding simdjson needs.
-    if (document.parser_->allocate(std::max<std::size_t>(text.size(), 64), limits.depth) != simdjson::SUCCESS) {
+    // allocate() sets the depth that later calls keep; the document is copied once, with the padding simdjson
+    // needs.
+    if (document.parser_->allocate(std::max<std::size_t>(text.size(), 64), limits.depth) !=
+        simdjson::SUCCESS) {
         return fail(ErrorKind::Unavailable, "out of memory while reading a document");
     }
     const auto status = document.parser_->parse(text.data(), text.size(), true).get(document.root_);
     if (status == simdjson::DEPTH_ERROR) {
-        return fail(ErrorKind::TooLarge, fmt::format("the document is nested deeper than {} levels", limits.depth));
+        return fail(ErrorKind::TooLarge,
+                    fmt::format("the document is nested deeper than {} levels", limits.depth));
     }
     if (status != simdjson::SUCCESS) {
-        Error error{ErrorKind::InvalidInput, fmt::format("not JSON: {}", simdjson::error_message(status)), {}};
+        Error error{
+            ErrorKind::InvalidInput, fmt::format("not JSON: {}", simdjson::error_message(status)), {}};
         error.problems.push_back({"", error.message, "invalid_json", ""});
         return fail(std::move(error));
     }

@@ -19,7 +19,8 @@ struct JsonLimits {
 /// Numbers keep their kind (integer or float) and their exact value; text is checked UTF-8.
 class JsonDocument {
   public:
-    /// Errors: TooLarge beyond a limit, InvalidInput for anything that is not JSON (NaN and Infinity included).
+    /// Errors: TooLarge beyond a limit, InvalidInput for anything that is not JSON (NaN and Infinity
+    /// included).
     [[nodiscard]] static Result<JsonDocument> parse(std::string_view text, JsonLimits limits = {});
 
     [[nodiscard]] simdjson::dom::element root() const { return root_; }

@@ -11,11 +11,21 @@ void JsonWriter::append_string(std::string& out, std::string_view text) {
         out.append(text, clean, at - clean);
         clean = at + 1;
         switch (c) {
-            case '"': out.append("\\\""); break;
-            case '\\': out.append("\\\\"); break;
-            case '\n': out.append("\\n"); break;
-            case '\r': out.append("\\r"); break;
-            case '\t': out.append("\\t"); break;
+            case '"':
+                out.append("\\\"");
+                break;
+            case '\\':
+                out.append("\\\\");
+                break;
+            case '\n':
+                out.append("\\n");
+                break;
+            case '\r':
+                out.append("\\r");
+                break;
+            case '\t':
+                out.append("\\t");
+                break;
             default: {
                 static constexpr char kDigits[] = "0123456789abcdef";
                 const std::array<char, 6> escape{'\\', 'u', '0', '0', kDigits[c >> 4U], kDigits[c & 0x0fU]};

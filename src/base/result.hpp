@@ -23,9 +23,9 @@ enum class ErrorKind : std::uint8_t {
 
 /// One thing that is wrong with an input.
 struct Problem {
-    std::string pointer;     ///< JSON Pointer (RFC 6901) into the caller's document; empty for the whole of it
-    std::string message;     ///< what is wrong and what would be right, for a person
-    std::string code;        ///< stable word for programs, such as "unknown_field"
+    std::string pointer;  ///< JSON Pointer (RFC 6901) into the caller's document; empty for the whole of it
+    std::string message;  ///< what is wrong and what would be right, for a person
+    std::string code;     ///< stable word for programs, such as "unknown_field"
     std::string suggestion;  ///< the likely intended word, or empty
 };
 
@@ -49,9 +49,9 @@ using Result = tl::expected<T, Error>;
 }  // namespace cript::base
 
 /// Leaves the function with the error of `expression`, or goes on.
-#define CRIPT_CHECK(expression)                                                       \
-    do {                                                                              \
-        if (auto cript_check_ = (expression); !cript_check_) {                        \
-            return ::cript::base::fail(std::move(cript_check_).error());              \
-        }                                                                             \
+#define CRIPT_CHECK(expression)                                          \
+    do {                                                                 \
+        if (auto&& cript_check_ = (expression); !cript_check_) {         \
+            return ::cript::base::fail(std::move(cript_check_.error())); \
+        }                                                                \
     } while (false)

@@ -14,8 +14,8 @@ inline void wipe(void* memory, std::size_t size) {
     ::explicit_bzero(memory, size);
 }
 
-/// Text that is a secret: it cannot be printed or copied by accident, and its memory is overwritten when it ends.
-/// The buffer is made once at full size, so that no reallocation leaves a copy behind.
+/// Text that is a secret: it cannot be printed or copied by accident, and its memory is overwritten when it
+/// ends. The buffer is made once at full size, so that no reallocation leaves a copy behind.
 class SecretText {
   public:
     SecretText() = default;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -11,6 +12,7 @@
 namespace cript::http {
 
 enum class Method : std::uint8_t { Get, Head, Post, Put, Patch, Delete, Options };
+inline constexpr std::size_t kMethodCount = 7;
 
 [[nodiscard]] std::string_view text(Method method);
 
@@ -24,6 +26,8 @@ class Headers {
     [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& fields() const { return fields_; }
     /// Overwrites the values of that name in memory, once a secret in them is no longer needed.
     void wipe(std::string_view name);
+    /// Overwrites all values in memory and drops the fields.
+    void wipe();
 
   private:
     std::vector<std::pair<std::string, std::string>> fields_;
@@ -36,8 +40,8 @@ struct Request {
     std::string raw_query;  ///< what stands after the first '?', as it came; empty without one
     Headers headers;
     std::string body;
-    std::string remote_address;  ///< of the peer, without port
-    bool secure = false;         ///< came over TLS, by us or by a trusted proxy
+    std::string remote_address;           ///< of the peer, without port
+    bool secure = false;                  ///< came over TLS, by us or by a trusted proxy
     std::vector<std::string> parameters;  ///< what the `{}` segments of the matched route stood for, in order
 
     /// The cookie of that name (RFC 6265 §4.2), or nothing.
@@ -46,16 +50,15 @@ struct Request {
 
 struct Response {
     unsigned status = 200;
-    std::vector<std::pair<std::string, std::string>> headers;
-    std::string body;
+    /// Content-Length, Connection, Date and Server are the connection's; they are left out here.
+    std::vector<std::pair<std::string, std::string>> headers{};
+    std::string body{};
     /// Instead of `body`: bytes that outlive the response, such as a static file.
-    std::shared_ptr<const std::string> shared_body;
+    std::shared_ptr<const std::string> shared_body{};
     bool close = false;  ///< close the connection afterwards
 
-    Response& with(std::string name, std::string value) {
-        headers.emplace_back(std::move(name), std::move(value));
-        return *this;
-    }
+    /// Adds a header field.
+    Response& with(std::string name, std::string value);
 };
 
 }  // namespace cript::http

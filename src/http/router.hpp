@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -7,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "http/message.hpp"
@@ -21,33 +23,52 @@ using QuickHandler = std::function<std::optional<Response>(const Request&)>;
 
 struct Route {
     Method method = Method::Get;
-    /// Segments between slashes; `{name}` matches one segment. A trailing slash is optional in requests.
+    /// Segments between slashes; `{name}` matches one segment that is not empty. A trailing slash is optional
+    /// in requests. `{name...}` as the last segment matches the rest of the path, slashes and all, even an
+    /// empty one.
     std::string pattern;
-    /// Runs on the bounded pool.
+    /// Runs on the bounded pool. May be empty if `quick` is not: what `quick` declines is then not found.
     Handler handler;
     /// Runs first, on the I/O thread where the request arrived; microseconds only. May be empty.
     QuickHandler quick;
     /// Runs when the header is complete and before the body is read; an answer ends the request there.
     QuickHandler admit;
     std::size_t body_limit = 0;  ///< bytes; a longer body is answered 413. 0 means a body is refused
-    std::chrono::milliseconds deadline{30'000};  ///< from arrival to the start of the handler; then 503
+    /// From the arrival of the last byte of the request to the start of `handler`; then 503.
+    std::chrono::milliseconds deadline{30'000};
 };
 
 /// Finds the route of a request. Built once, then read by all threads.
 class Router {
   public:
+    /// Throws std::logic_error if the pattern is malformed or the same method and pattern have a route
+    /// already: a defect of the program that should end its start.
     void add(Route route);
 
     struct Match {
         const Route* route = nullptr;  ///< nothing if no pattern fits
         std::vector<std::string> parameters;
-        std::vector<Method> allowed;  ///< the methods that the path has, for 405 and OPTIONS
+        std::vector<Method> allowed;  ///< without a route: the methods that the path has, for 405 and OPTIONS
     };
-    /// A literal segment wins over `{name}`.
+    /// A literal segment wins over `{name}`, from left to right, among the patterns that fit the path and
+    /// have a route of that method. `{name...}` is tried when no other pattern fits the path, whatever the
+    /// method. HEAD falls back to the route of GET. `path` begins with a slash.
     [[nodiscard]] Match find(Method method, std::string_view path) const;
     [[nodiscard]] const std::vector<std::unique_ptr<Route>>& routes() const { return routes_; }
 
   private:
+    using RouteByMethod = std::array<const Route*, kMethodCount>;
+
+    /// What may follow the segments that lead here.
+    struct Branch {
+        std::vector<std::pair<std::string, std::unique_ptr<Branch>>> literals;  ///< sorted
+        std::unique_ptr<Branch> parameter;
+        RouteByMethod end{};   ///< the path ends here
+        RouteByMethod rest{};  ///< anything may follow
+    };
+    struct Search;
+
+    Branch root_;
     std::vector<std::unique_ptr<Route>> routes_;
 };
 

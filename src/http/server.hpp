@@ -18,14 +18,14 @@ struct ServerOptions {
     std::uint16_t port = 8080;  ///< 0 lets the system choose
     unsigned io_threads = 2;
     unsigned pool_threads = 8;
-    std::size_t pool_queue = 256;  ///< requests waiting for a pool thread; one more is answered 503
-    std::size_t header_limit = 16 * 1024;  ///< bytes of request line and header; beyond it 431
+    std::size_t pool_queue = 256;       ///< requests waiting for a pool thread; one more is answered 503
+    std::size_t header_limit = 16'384;  ///< bytes of request line and header; beyond it 431
     std::size_t connections = 4096;
     std::size_t connections_per_address = 1024;
     std::chrono::milliseconds header_timeout{15'000};  ///< from first byte to complete header; then 408
     std::chrono::milliseconds read_timeout{30'000};    ///< between two pieces of a body; then 408
     std::chrono::milliseconds write_timeout{30'000};
-    std::chrono::milliseconds idle_timeout{75'000};  ///< of a kept-alive connection
+    std::chrono::milliseconds idle_timeout{75'000};   ///< of a kept-alive connection
     std::chrono::milliseconds drain_timeout{10'000};  ///< for running requests after stop()
 };
 
@@ -50,8 +50,8 @@ struct ServerHooks {
 class Server {
   public:
     /// Binds the address. Errors: Unavailable, with the reason, when it cannot.
-    [[nodiscard]] static base::Result<std::unique_ptr<Server>> bind(ServerOptions options, const Router& router,
-                                                                   ServerHooks hooks);
+    [[nodiscard]] static base::Result<std::unique_ptr<Server>> bind(ServerOptions options,
+                                                                    const Router& router, ServerHooks hooks);
     virtual ~Server() = default;
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;

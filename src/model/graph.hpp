@@ -16,7 +16,8 @@ namespace cript::model {
 struct LinkTarget {
     static constexpr std::uint32_t kElsewhere = 0xffffffffU;
     base::Uuid uuid;
-    std::uint32_t node = kElsewhere;  ///< index into Graph::nodes, or kElsewhere for a node that only the store has
+    std::uint32_t node =
+        kElsewhere;  ///< index into Graph::nodes, or kElsewhere for a node that only the store has
 };
 
 /// All links of one field of one node, in the order sent.
@@ -30,16 +31,17 @@ struct GraphNode {
     static constexpr std::uint32_t kNoParent = 0xffffffffU;
 
     NodeType type;
-    base::Uuid uuid;           ///< the client's, or a new one
-    bool uuid_is_new = false;  ///< made here: the node cannot be in the store
-    std::string name;          ///< `name`, or empty
+    base::Uuid uuid;                ///< the client's, or a new one
+    bool uuid_is_new = false;       ///< made here: the node cannot be in the store
+    std::string name;               ///< `name`, or empty
     std::optional<bool> is_public;  ///< `public`, if sent; it is not part of `attributes`
     std::optional<bool> is_locked;  ///< `locked`, if sent; likewise
-    /// The node's own attributes as one canonical JSON object: fields in model order, no links, no read-only fields, no
-    /// `node`, `uuid`, `uid`, `public`, `locked`, no nulls.
+    /// The node's own attributes as one canonical JSON object: fields in model order, no links, no read-only
+    /// fields, no `node`, `uuid`, `uid`, `public`, `locked`, no nulls.
     std::string attributes;
-    std::vector<FieldName> cleared;  ///< fields sent as null: attributes and links that a partial document removes
-    std::vector<Links> links;        ///< one entry per link field that was sent (an empty list too), in model order
+    std::vector<FieldName>
+        cleared;               ///< fields sent as null: attributes and links that a partial document removes
+    std::vector<Links> links;  ///< one entry per link field that was sent (an empty list too), in model order
 
     // Where in the document it stands, for pointers.
     std::uint32_t parent = kNoParent;
@@ -64,7 +66,7 @@ struct ReadOptions {
     /// A change to a stored node: only `node` is required of the root. Nested nodes are always complete.
     bool partial = false;
     /// Of the root, when the URL names it. A differing `uuid` in the body is an error.
-    std::optional<base::Uuid> root_uuid;
+    std::optional<base::Uuid> root_uuid{};
     std::size_t max_bytes = std::size_t{64} << 20U;
     std::size_t max_depth = 128;
     std::size_t max_nodes = 200'000;
@@ -75,8 +77,14 @@ struct ReadOptions {
 /// Errors: InvalidInput with all problems (pointers, stable codes, suggestions for misspelt words); TooLarge.
 [[nodiscard]] base::Result<Graph> read_graph(std::string_view json, const ReadOptions& options);
 
-/// The stored attributes with the sent ones over them and the cleared ones taken away; canonical, as GraphNode says.
+/// The stored attributes with the sent ones over them and the cleared ones taken away; canonical, as
+/// GraphNode says.
 [[nodiscard]] std::string merge_attributes(NodeType type, std::string_view stored, std::string_view sent,
                                            const std::vector<FieldName>& cleared);
+
+/// What is wrong with the whole of a node's attributes once a partial document was merged into them: rules
+/// that tie fields together (the unit and sign of a Quantity, the kind of a Parameter's value) cannot be
+/// judged before.
+[[nodiscard]] std::vector<base::Problem> problems_of_whole(NodeType type, std::string_view attributes);
 
 }  // namespace cript::model

@@ -18,12 +18,12 @@ enum class FieldKind : std::uint8_t {
     Boolean,
     TextList,
     IntegerList,
-    NumberOrText,        ///< Quantity.value
-    NumberTextOrFlag,    ///< Parameter.value
-    NumberTextOrList,    ///< Condition.value
-    AnyValue,            ///< Property.value: number, text, boolean or a list of these
-    Link,                ///< one other node
-    LinkList,            ///< other nodes, in order
+    NumberOrText,      ///< Quantity.value
+    NumberTextOrFlag,  ///< Parameter.value
+    NumberTextOrList,  ///< Condition.value
+    AnyValue,          ///< Property.value: number, text, boolean or a list of these
+    Link,              ///< one other node
+    LinkList,          ///< other nodes, in order
 };
 
 [[nodiscard]] constexpr bool is_link(FieldKind kind) {
@@ -43,11 +43,11 @@ struct Field {
     FieldName name;
     FieldKind kind;
     LinkRole role;
-    NodeType target;         ///< of links
-    bool required;           ///< when a node is created
-    bool read_only;          ///< set by the server; ignored on input (created_at, created_by, …)
-    bool nullable;           ///< null is a value of the field's schema, not only "absent"
-    bool is_name;            ///< none of ^ < > | $ (decisions: the served schema is looser)
+    NodeType target;           ///< of links
+    bool required;             ///< when a node is created
+    bool read_only;            ///< set by the server; ignored on input (created_at, created_by, …)
+    bool nullable;             ///< null is a value of the field's schema, not only "absent"
+    bool is_name;              ///< none of ^ < > | $ (decisions: the served schema is looser)
     std::uint32_t min_length;  ///< in Unicode code points, of Text
     std::uint32_t max_length;
     std::span<const Vocabulary> vocabularies;  ///< a term of any of these, or a custom `+term`; empty: free

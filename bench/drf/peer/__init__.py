@@ -1,0 +1,1 @@
+"""The Django REST Framework server that criptd is measured against."""

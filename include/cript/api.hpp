@@ -1,0 +1,103 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cript/json_api.hpp"
+#include "cript/node.hpp"
+#include "cript/options.hpp"
+#include "cript/result.hpp"
+#include "cript/token.hpp"
+
+namespace cript {
+
+/// Whose token it is.
+struct Account {
+    std::string uuid;
+    std::string username;
+    std::string email;
+    bool admin = false;
+    std::string created_at;  ///< RFC 3339, UTC
+};
+
+/// What became of a node that was saved.
+struct Saved {
+    bool created = false;           ///< else changed
+    std::vector<Problem> warnings;  ///< accepted, but worth knowing
+};
+
+/// The document that save() sends: the node and everything it links to. Write it to a file, and `cript push`
+/// takes it. Needs a handle that is not empty.
+[[nodiscard]] Json to_json(const Node& node);
+
+/// A connection to one CRIPT server, as one account. It keeps the TCP connection open between requests, and
+/// may be used from several threads, whose requests then take turns.
+class Api {
+  public:
+    /// Token from `CRIPT_API_KEY`, else `CRIPT_TOKEN`; host from `CRIPT_HOST`, else `CRIPT_BASE_URL`. A
+    /// variable that is set but empty counts as not set. `SSL_CERT_FILE` names authorities to trust if the
+    /// options do not. No request is made yet. Errors: Configuration, saying what to set and where to find
+    /// it.
+    [[nodiscard]] static Result<Api> from_environment(Options options = {});
+
+    /// `host` as people write it: "cript.example.org" (https), "localhost:8000" (http), or a whole URL, with
+    /// or without
+    /// `/api/v1`. No request is made yet. Errors: Configuration for a host that cannot be one.
+    [[nodiscard]] static Result<Api> connect(std::string_view host, Token token, Options options = {});
+
+    Api(Api&&) noexcept;
+    Api& operator=(Api&&) noexcept;
+    Api(const Api&) = delete;
+    Api& operator=(const Api&) = delete;
+    ~Api();
+
+    /// The server: "https://cript.example.org".
+    [[nodiscard]] const std::string& host() const noexcept;
+
+    /// Asks the server whose token this is. Errors: Unauthenticated when it is not valid (any more).
+    [[nodiscard]] Result<Account> whoami();
+
+    /// The node of that uuid, with its whole graph below it: api.get<cript::Material>(uuid).
+    /// Errors: NotFound, also for a node of another type.
+    template <class Handle>
+    [[nodiscard]] Result<Handle> get(std::string_view uuid) {
+        return typed<Handle>(get_node(Handle::kSlug, uuid));
+    }
+
+    /// The node of exactly that name: api.find_exact<cript::Project>("my project"). Errors: NotFound.
+    template <class Handle>
+    [[nodiscard]] Result<Handle> find_exact(std::string_view name) {
+        return typed<Handle>(find_node(Handle::kSlug, name));
+    }
+
+    /// Saves the node and everything that it links to: creates what is new, changes what differs. Lists are
+    /// saved as they are, so an element that was taken out is gone. All or nothing: if anything is wrong,
+    /// nothing is stored and the error lists every problem, with the path from the saved node to its place.
+    /// Errors: InvalidInput; Changed if the node was loaded and somebody changed it since; Conflict, such as
+    /// a name that is taken; Forbidden; …
+    [[nodiscard]] Result<Saved> save(const Node& node);
+
+    /// What save() would check and do, without doing it.
+    [[nodiscard]] Result<Difference> dry_run(const Node& node);
+
+    /// The same server on the level of JSON documents.
+    [[nodiscard]] JsonApi raw();
+
+  private:
+    [[nodiscard]] Result<Node> get_node(std::string_view type, std::string_view uuid);
+    [[nodiscard]] Result<Node> find_node(std::string_view type, std::string_view name);
+    template <class Handle>
+    static Result<Handle> typed(Result<Node> node) {
+        if (!node) return std::move(node).error();
+        auto handle = detail::Access::cast<Handle>(*node);
+        if (!handle)
+            return Error{ErrorKind::NotCript, 0, "the server answered with a node of another type", {}};
+        return handle;
+    }
+    explicit Api(std::unique_ptr<Connection> connection);
+    std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace cript

@@ -1,0 +1,106 @@
+#include "api/route_table.hpp"
+
+#include <iterator>
+
+#include "api/account/routes.hpp"
+#include "api/envelope.hpp"
+#include "api/openapi.hpp"
+#include "api/operation.hpp"
+#include "api/v1/routes.hpp"
+
+namespace cript::api {
+
+namespace {
+
+/// Checks the credential as the route asks for it, then goes on.
+template <class Answer, class Handler>
+Answer guarded(Application& application, const ApiRoute& route, const http::Request& request,
+               const Handler& handler) {
+    if (route.access == Access::Anyone) {
+        if (auto refused = refuse_token_in_query(application, request); !refused)
+            return failure(refused.error());
+        return handler(Call{application, request, nullptr});
+    }
+    auto who = authenticate(application, request);
+    if (!who) return failure(who.error());
+    if (route.access == Access::Session && !who->session) {
+        return failure({base::ErrorKind::Forbidden,
+                        "this needs a person who is signed in; a token cannot do it",
+                        {{"", "a session is needed", "session_required", ""}}});
+    }
+    return handler(Call{application, request, &*who});
+}
+
+/// Ends a request whose credential is wrong before its body is read.
+std::optional<http::Response> admit(Application& application, const ApiRoute& route,
+                                    const http::Request& request) {
+    return guarded<std::optional<http::Response>>(
+        application, route, request, [](const Call&) -> std::optional<http::Response> { return {}; });
+}
+
+}  // namespace
+
+std::string_view text(Access access) {
+    switch (access) {
+        case Access::Anyone:
+            return "anyone";
+        case Access::Caller:
+            return "caller";
+        case Access::Session:
+            return "session";
+    }
+    return "";
+}
+
+std::string_view text(Scope scope) {
+    switch (scope) {
+        case Scope::None:
+            return "none";
+        case Scope::Read:
+            return "read";
+        case Scope::Write:
+            return "write";
+        case Scope::Delete:
+            return "delete";
+        case Scope::Account:
+            return "account";
+    }
+    return "";
+}
+
+std::vector<ApiRoute> all_routes() {
+    std::vector<ApiRoute> routes;
+    for (auto part : {account_routes(), v1::model_routes(), v1::node_routes(), v1::search_routes(),
+                      openapi_routes(), operation_routes()}) {
+        routes.insert(routes.end(), std::make_move_iterator(part.begin()),
+                      std::make_move_iterator(part.end()));
+    }
+    return routes;
+}
+
+void mount(http::Router& router, Application& application, const std::vector<ApiRoute>& routes) {
+    for (const auto& route : routes) {
+        http::Route mounted;
+        mounted.method = route.method;
+        mounted.pattern = route.pattern;
+        mounted.body_limit = route.body_limit;
+        if (route.handler) {
+            mounted.handler = [&application, &route](const http::Request& request) {
+                return guarded<http::Response>(application, route, request, route.handler);
+            };
+        }
+        if (route.quick) {
+            mounted.quick = [&application, &route](const http::Request& request) {
+                return guarded<std::optional<http::Response>>(application, route, request, route.quick);
+            };
+        }
+        if (route.body_limit > 0 && route.access != Access::Anyone) {
+            mounted.admit = [&application, &route](const http::Request& request) {
+                return admit(application, route, request);
+            };
+        }
+        router.add(std::move(mounted));
+    }
+}
+
+}  // namespace cript::api

@@ -1,0 +1,192 @@
+#include "api/v1/answer.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include "base/json_writer.hpp"
+#include "model/graph.hpp"
+
+namespace cript::api::v1 {
+
+namespace {
+
+using store::EdgeRow;
+using store::NodeId;
+using store::NodeRow;
+
+/// Deeper nesting is beyond what readers of JSON take; what lies deeper is shown as a stub.
+constexpr std::size_t kDeepest = 120;
+
+void append_key(std::string& out, std::string_view name) {
+    out.append(",\"").append(name).append("\":");
+}
+
+void append_account(std::string& out, std::string_view field, store::AccountId account,
+                    const service::AccountNames& accounts) {
+    const auto found = accounts.find(account);
+    if (found == accounts.end()) return;
+    append_key(out, field);
+    out.append("{\"uuid\":\"");
+    found->second.append_to(out);
+    out.append("\"}");
+}
+
+/// `{"node":["Material"],"uid":"_:…","uuid":"…"` and everything that is the node's own; the brace stays open.
+void open_node(std::string& out, const NodeRow& row, const service::AccountNames& accounts) {
+    const auto& type = model::info(row.type);
+    out.append("{\"node\":[\"").append(type.name).append("\"],\"uid\":\"_:");
+    row.uuid.append_to(out);
+    out.append("\",\"uuid\":\"");
+    row.uuid.append_to(out);
+    out.append("\",\"created_at\":\"");
+    row.created_at.append_to(out);
+    out.append("\",\"updated_at\":\"");
+    row.updated_at.append_to(out);
+    out.push_back('"');
+    for (const auto& field : type.fields) {
+        if (field.name == model::FieldName::CreatedBy)
+            append_account(out, "created_by", row.created_by, accounts);
+        if (field.name == model::FieldName::UpdatedBy)
+            append_account(out, "updated_by", row.updated_by, accounts);
+        if (field.name == model::FieldName::Locked)
+            out.append(row.is_locked ? ",\"locked\":true" : ",\"locked\":false");
+        if (field.name == model::FieldName::Public)
+            out.append(row.is_public ? ",\"public\":true" : ",\"public\":false");
+        if (field.name == model::FieldName::ModelVersion) {
+            append_key(out, "model_version");
+            base::JsonWriter::append_string(out, model::kModelVersion);
+        }
+    }
+    if (row.attributes.size() > 2) {  // more than {}
+        out.push_back(',');
+        out.append(row.attributes, 1, row.attributes.size() - 2);
+    }
+}
+
+void append_reference(std::string& out, const NodeRow& row) {
+    out.append("{\"uid\":\"_:");
+    row.uuid.append_to(out);
+    out.append("\"}");
+}
+
+void append_hidden(std::string& out, const NodeRow& row) {
+    out.append("{\"node\":[\"").append(model::info(row.type).name).append("\"],\"uid\":\"_:");
+    row.uuid.append_to(out);
+    out.append("\",\"uuid\":\"");
+    row.uuid.append_to(out);
+    out.append("\",\"name\":\"").append(service::kHiddenName).append("\"}");
+}
+
+/// Writes the fields of links in model order, each list with its count; `append_child` writes one child.
+template <class AppendChild>
+void append_links(std::string& out, const NodeRow& row, std::span<const EdgeRow> edges,
+                  AppendChild append_child) {
+    for (const auto& field : model::info(row.type).fields) {
+        if (!model::is_link(field.kind) || field.read_only) continue;
+        const auto belongs = [&field](const EdgeRow& edge) { return edge.field == field.name; };
+        auto edge = std::find_if(edges.begin(), edges.end(), belongs);
+        const auto name = model::text(field.name);
+        if (field.kind == model::FieldKind::Link) {
+            if (edge == edges.end()) continue;
+            append_key(out, name);
+            append_child(*edge);
+            continue;
+        }
+        std::size_t count = 0;
+        for (; edge != edges.end() && belongs(*edge); ++edge) {
+            if (count++ == 0) {
+                append_key(out, name);
+                out.push_back('[');
+            } else {
+                out.push_back(',');
+            }
+            append_child(*edge);
+        }
+        if (count > 0) out.push_back(']');
+        out.append(",\"").append(name).append("_count\":").append(std::to_string(count));
+    }
+}
+
+/// Edges of one parent, out of edges that ascend by parent.
+std::span<const EdgeRow> edges_of(std::span<const EdgeRow> edges, NodeId parent) {
+    const auto [first, last] = std::equal_range(
+        edges.begin(), edges.end(), EdgeRow{parent, {}, 0, 0},
+        [](const EdgeRow& left, const EdgeRow& right) { return left.parent < right.parent; });
+    return {first, last};
+}
+
+class GraphAnswer {
+  public:
+    GraphAnswer(std::string& out, const service::NodeGraph& graph)
+        : out_(out), graph_(graph), states_(graph.graph.nodes.size(), State::Fresh) {}
+
+    void append(NodeId id) {
+        const auto& nodes = graph_.graph.nodes;
+        const auto found =
+            std::lower_bound(nodes.begin(), nodes.end(), id,
+                             [](const auto& node, NodeId wanted) { return node.row.id < wanted; });
+        auto& state = states_[static_cast<std::size_t>(found - nodes.begin())];
+        const auto& row = found->row;
+        if (state == State::Closed) return append_reference(out_, row);
+        if (graph_.hidden.contains(id)) return append_hidden(out_, row);
+        open_node(out_, row, graph_.accounts);
+        const bool is_stub = state == State::Open || found->reach == store::Reach::Stub || depth_ >= kDeepest;
+        if (!is_stub) {
+            state = State::Open;
+            ++depth_;
+            append_links(out_, row, edges_of(graph_.graph.edges, id),
+                         [this](const EdgeRow& edge) { append(edge.child); });
+            --depth_;
+            state = State::Closed;
+        } else if (found->reach == store::Reach::Stub) {
+            state = State::Closed;
+        }
+        out_.push_back('}');
+    }
+
+  private:
+    enum class State : std::uint8_t { Fresh, Open, Closed };
+
+    std::string& out_;
+    const service::NodeGraph& graph_;
+    std::vector<State> states_;  ///< parallel to the nodes of the graph
+    std::size_t depth_ = 0;
+};
+
+}  // namespace
+
+void append_graph(std::string& out, const service::NodeGraph& graph) {
+    out.reserve(out.size() + graph.graph.nodes.size() * 512);
+    GraphAnswer(out, graph).append(graph.root.id);
+}
+
+void append_leaf(std::string& out, const NodeRow& row, const service::AccountNames& accounts) {
+    open_node(out, row, accounts);
+    append_links(out, row, {}, [](const EdgeRow&) {});
+    out.push_back('}');
+}
+
+void append_single(std::string& out, const store::NodeRow& row, const service::AccountNames& accounts) {
+    open_node(out, row, accounts);
+    out.push_back('}');
+}
+
+void append_hits(std::string& out, const service::NodePage& page) {
+    out.push_back('[');
+    bool is_first = true;
+    for (const auto& hit : page.hits) {
+        if (!is_first) out.push_back(',');
+        is_first = false;
+        open_node(out, hit.row, page.accounts);
+        append_links(out, hit.row, hit.edges, [&](const EdgeRow& edge) {
+            const auto child = std::lower_bound(page.children.begin(), page.children.end(), edge.child,
+                                                [](const NodeRow& row, NodeId id) { return row.id < id; });
+            if (page.hidden.contains(edge.child)) return append_hidden(out, *child);
+            append_single(out, *child, page.accounts);
+        });
+        out.push_back('}');
+    }
+    out.push_back(']');
+}
+
+}  // namespace cript::api::v1

@@ -1,0 +1,244 @@
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "api/envelope.hpp"
+#include "api/v1/answer.hpp"
+#include "api/v1/errors.hpp"
+#include "api/v1/query.hpp"
+#include "api/v1/routes.hpp"
+#include "base/json_writer.hpp"
+#include "model/graph.hpp"
+#include "service/delete_node.hpp"
+#include "service/read_node.hpp"
+#include "service/save_graph.hpp"
+
+namespace cript::api::v1 {
+
+namespace {
+
+constexpr std::size_t kLargestDocument = std::size_t{64} << 20U;
+constexpr std::size_t kMostChangesListed = 1'000;
+
+/// `{type}/{uuid}` of the path; nothing if it cannot name a node.
+struct Address {
+    model::NodeType type;
+    base::Uuid uuid;
+};
+
+std::optional<Address> address_of(const http::Request& request) {
+    const auto type = model::node_type_with_slug(request.parameters[0]);
+    const auto uuid = base::Uuid::parse(request.parameters[1]);
+    if (!type || !uuid) return std::nullopt;
+    return Address{*type, *uuid};
+}
+
+std::string etag_of(std::int64_t revision) {
+    return fmt::format("\"{}\"", revision);
+}
+
+/// The revision in `If-Match: "N"`; nothing without the header or for `*`. Errors: InvalidInput.
+base::Result<std::optional<std::int64_t>> if_match(const http::Request& request) {
+    const auto header = request.headers.find("If-Match");
+    if (!header || *header == "*") return std::nullopt;
+    std::int64_t revision = 0;
+    const bool quoted = header->size() > 2 && header->front() == '"' && header->back() == '"';
+    if (quoted) {
+        const auto text = header->substr(1, header->size() - 2);
+        const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), revision);
+        if (status == std::errc{} && end == text.data() + text.size()) return revision;
+    }
+    return base::fail({base::ErrorKind::InvalidInput,
+                       "If-Match must be an ETag that this server gave out, such as \"3\"",
+                       {{"", "malformed If-Match", "invalid_value", ""}}});
+}
+
+http::Response node_answer(std::string_view node, std::int64_t revision) {
+    std::string data;
+    data.reserve(node.size() + 2);
+    data.append("[").append(node).append("]");
+    auto response = success(data);
+    response.with("ETag", etag_of(revision));
+    return response;
+}
+
+/// A node without links is answered where the request arrived; a graph is for the pool.
+std::optional<http::Response> read_quickly(const Call& call) {
+    const auto address = address_of(call.request);
+    if (!address) return not_found();
+    auto single = service::read_single(call.application.context, call.caller(), address->type, address->uuid);
+    if (!single) return failure(single.error());
+    if (single->has_links) return std::nullopt;
+    std::string node;
+    node.reserve(1024);
+    append_leaf(node, single->row, single->accounts);
+    return node_answer(node, single->row.revision);
+}
+
+http::Response read_whole(const Call& call) {
+    const auto address = address_of(call.request);
+    if (!address) return not_found();
+    auto graph =
+        service::read_node_graph(call.application.context, call.caller(), address->type, address->uuid);
+    if (!graph) return failure(graph.error());
+    std::string node;
+    append_graph(node, *graph);
+    return node_answer(node, graph->root.revision);
+}
+
+http::Response dry_run_answer(const model::Graph& graph, const service::SaveOutcome& outcome) {
+    std::string data;
+    base::JsonWriter json(data);
+    json.begin_object()
+        .member("dry_run", true)
+        .member("created", outcome.created)
+        .member("changed", outcome.changed)
+        .member("unchanged", outcome.unchanged)
+        .key("nodes")
+        .begin_array();
+    std::size_t listed = 0;
+    for (const auto& change : outcome.changes) {
+        if (listed++ == kMostChangesListed) break;
+        json.begin_object()
+            .member("uuid", std::string_view(change.uuid.text()))
+            .member("node", model::info(change.type).name)
+            .member("pointer", std::string_view(graph.pointer(change.node)))
+            .member("change", change.is_new ? "created" : "changed")
+            .key("fields")
+            .begin_array();
+        for (const auto& field : change.fields) json.value(std::string_view(field));
+        json.end_array().end_object();
+    }
+    json.end_array().end_object();
+    return success(data, outcome.warnings);
+}
+
+http::Response saved_answer(const Call& call, model::NodeType type, const service::SaveOutcome& outcome) {
+    auto saved = service::read_single(call.application.context, call.caller(), type, outcome.root);
+    if (!saved) return failure(saved.error());
+    std::string data(R"({"result":[)");
+    append_single(data, saved->row, saved->accounts);
+    data.append(fmt::format(R"(],"count":1,"created":{},"changed":{},"unchanged":{}}})", outcome.created,
+                            outcome.changed, outcome.unchanged));
+    auto response = success(data, outcome.warnings);
+    response.with("ETag", etag_of(outcome.revision));
+    return response;
+}
+
+http::Response save(const Call& call, const model::ReadOptions& reading, service::SaveOptions options) {
+    const auto query = read_node_query(call.request.raw_query);
+    if (!query) return failure(query.error());
+    options.dry_run = query->dry_run;
+    options.replace_lists = query->replace_lists;
+    auto graph = model::read_graph(call.request.body, reading);
+    if (!graph) return failure(graph.error());
+    auto outcome = service::save_graph(call.application.context, call.caller(), *graph, options);
+    if (!outcome) return failure(outcome.error());
+    if (options.dry_run) return dry_run_answer(*graph, *outcome);
+    return saved_answer(call, reading.root, *outcome);
+}
+
+http::Response create(const Call& call) {
+    const auto type = model::node_type_with_slug(call.request.parameters[0]);
+    if (!type) return not_found();
+    model::ReadOptions reading{.root = *type};
+    reading.max_bytes = kLargestDocument;
+    return save(call, reading, {.must_be_new = true});
+}
+
+/// A change of a node that is there; of one that is not, a creation under that uuid: the SDK repeats a POST
+/// that it could not repair as a PATCH, and shows the answer to that.
+http::Response change(const Call& call) {
+    const auto address = address_of(call.request);
+    if (!address) return not_found();
+    auto revision = if_match(call.request);
+    if (!revision) return failure(revision.error());
+    auto stored = service::read_single(call.application.context, call.caller(), address->type, address->uuid);
+    if (!stored && stored.error().kind != base::ErrorKind::NotFound) return failure(stored.error());
+    model::ReadOptions reading{.root = address->type};
+    reading.partial = stored.has_value();
+    reading.root_uuid = address->uuid;
+    reading.max_bytes = kLargestDocument;
+    service::SaveOptions options;
+    options.if_revision = *revision;
+    options.must_exist = stored.has_value();
+    return save(call, reading, options);
+}
+
+http::Response erase(const Call& call) {
+    const auto address = address_of(call.request);
+    if (!address) return not_found();
+    auto revision = if_match(call.request);
+    if (!revision) return failure(revision.error());
+    if (!call.request.body.empty() && call.request.body != "{}") {
+        return api::failure(
+            400,
+            "unlinking single children by DELETE with a body is not offered: PATCH the list with "
+            "?lists=replace");
+    }
+    auto done = service::delete_node(call.application.context, call.caller(), address->type, address->uuid,
+                                     {.if_revision = *revision});
+    if (!done) return failure(done.error());
+    return success("null");
+}
+
+constexpr std::string_view kNodeBody = R"({"$ref":"#/components/schemas/AnyNode"})";
+constexpr Parameter kType{"type", "path", "slug of a node type, such as `material`", true};
+constexpr Parameter kUuid{"uuid", "path", "uuid of the node", true};
+constexpr Parameter kDryRun{"dry_run", "query", "`true`: validate and compare, store nothing", false};
+constexpr Parameter kLists{
+    "lists", "query", "`replace`: lists become what is sent; `unite` (default): what is stored stays", false};
+constexpr Parameter kIfMatch{"If-Match", "header",
+                             "ETag that the caller has seen; another revision is answered 412", false};
+
+}  // namespace
+
+std::vector<ApiRoute> node_routes() {
+    using http::Method;
+    return {
+        {.method = Method::Get,
+         .pattern = "/api/v1/{type}/{uuid}",
+         .access = Access::Caller,
+         .scope = Scope::Read,
+         .group = "Nodes",
+         .summary = "A node with the whole graph below it",
+         .details = "`data` is a list of that one node.",
+         .parameters = {kType, kUuid},
+         .handler = read_whole,
+         .quick = read_quickly},
+        {.method = Method::Post,
+         .pattern = "/api/v1/{type}",
+         .access = Access::Caller,
+         .scope = Scope::Write,
+         .group = "Nodes",
+         .summary = "Save a new node with everything in it",
+         .details = "All or nothing. The uuids may be the client's.",
+         .parameters = {kType, kDryRun},
+         .body = kNodeBody,
+         .body_limit = kLargestDocument,
+         .handler = create},
+        {.method = Method::Patch,
+         .pattern = "/api/v1/{type}/{uuid}",
+         .access = Access::Caller,
+         .scope = Scope::Write,
+         .group = "Nodes",
+         .summary = "Change a node and what is in it",
+         .details = "Absent fields stay, null clears. A uuid that is not there yet is created.",
+         .parameters = {kType, kUuid, kDryRun, kLists, kIfMatch},
+         .body = kNodeBody,
+         .body_limit = kLargestDocument,
+         .handler = change},
+        {.method = Method::Delete,
+         .pattern = "/api/v1/{type}/{uuid}",
+         .access = Access::Caller,
+         .scope = Scope::Delete,
+         .group = "Nodes",
+         .summary = "Delete a node with everything contained in it",
+         .details = "409 names the nodes that still need it.",
+         .parameters = {kType, kUuid, kIfMatch},
+         .body_limit = 64 * 1024,
+         .handler = erase},
+    };
+}
+
+}  // namespace cript::api::v1

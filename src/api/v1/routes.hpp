@@ -1,0 +1,15 @@
+#pragma once
+
+#include <vector>
+
+#include "api/route_table.hpp"
+
+namespace cript::api::v1 {
+
+/// `/schema/`, `/cv/`: public (decision C18).
+[[nodiscard]] std::vector<ApiRoute> model_routes();
+/// Reading, saving and deleting nodes of all types.
+[[nodiscard]] std::vector<ApiRoute> node_routes();
+[[nodiscard]] std::vector<ApiRoute> search_routes();
+
+}  // namespace cript::api::v1

@@ -1,0 +1,111 @@
+#include "cli/program.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <functional>
+#include <ostream>
+
+#include "cli/commands.hpp"
+#include "cli/secret_arguments.hpp"
+
+namespace cript::cli {
+
+namespace {
+
+constexpr const char* kFooter =
+    "The token comes from CRIPT_API_KEY or CRIPT_TOKEN, the server from CRIPT_HOST or CRIPT_BASE_URL ('cript "
+    "token' "
+    "explains).\n"
+    "Exit status: 0 done; 1 refused; 2 wrong command line; 3 not signed in; 4 server not reached; 5 file "
+    "trouble.";
+
+/// The command line: what can be said, and what was.
+class Program {
+  public:
+    explicit Program(Surroundings& surroundings) : surroundings_(surroundings) {
+        app_.footer(kFooter);
+        app_.require_subcommand(1);
+        app_.fallthrough();
+        app_.set_version_flag("--version", "cript 0.1.0");
+        app_.add_option("--host", general_.host, "Server to talk to, instead of CRIPT_HOST")
+            ->type_name("HOST");
+        app_.add_flag("--json", general_.json, "Answer in JSON, for scripts");
+        app_.add_flag("--quiet", general_.quiet, "Say nothing but problems");
+        app_.add_flag("--no-color", general_.no_color, "No colours, also with NO_COLOR in the environment");
+        add_commands();
+    }
+
+    int run(std::vector<std::string> arguments) {
+        std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants a vector
+        try {
+            app_.parse(arguments);
+        } catch (const CLI::ParseError& stop) {
+            const int status = app_.exit(stop, surroundings_.out, surroundings_.err);
+            return status == 0 ? 0 : static_cast<int>(ExitCode::Usage);
+        }
+        Session session(surroundings_, general_);
+        return static_cast<int>(chosen_(session));
+    }
+
+  private:
+    CLI::App* command(const char* name, const char* description, std::function<ExitCode(Session&)> act) {
+        auto* sub = app_.add_subcommand(name, description);
+        sub->callback([this, act = std::move(act)] { chosen_ = act; });
+        return sub;
+    }
+
+    void add_commands() {
+        command("whoami", "Show whose token it is", whoami);
+        command("token", "Explain where the token comes from, and whether one is set", explain_token);
+
+        auto* pushing = command("push", "Save a project from a file: create it, or update it",
+                                [this](Session& session) { return push(session, push_); });
+        pushing
+            ->add_option("FILE", push_.file,
+                         "Project in JSON, or a wrapper {about, project}; - for standard input")
+            ->required();
+        pushing->add_flag("--dry-run", push_.dry_run, "Show what would change, and store nothing");
+        pushing->add_flag("--force", push_.force, "Overwrite what others changed since the last push");
+        pushing->add_option("--new-name", push_.new_name, "Make a copy of the project under this name")
+            ->type_name("NAME");
+
+        auto* pulling = command("pull", "Write a project to a file, ready to be pushed again",
+                                [this](Session& session) { return pull(session, pull_); });
+        pulling->add_option("PROJECT", pull_.project, "Name or uuid of the project")->required();
+        pulling
+            ->add_option("-o,--output", pull_.output, "File to write; standard output without it, or with -")
+            ->type_name("FILE");
+
+        auto* checking = command("check", "Check a project file without a server",
+                                 [this](Session& session) { return check(session, check_); });
+        checking->add_option("FILE", check_, "Project in JSON, or a wrapper; - for standard input")
+            ->required();
+
+        auto* completing = command("completion", "Print a completion script for your shell",
+                                   [this](Session& session) { return completion(session, app_, shell_); });
+        completing->add_option("SHELL", shell_, "bash, zsh or fish")
+            ->required()
+            ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+    }
+
+    CLI::App app_{"cript: your research data in CRIPT, from the command line", "cript"};
+    Surroundings& surroundings_;
+    GeneralOptions general_;
+    PushOptions push_;
+    PullOptions pull_;
+    std::string check_;
+    std::string shell_;
+    std::function<ExitCode(Session&)> chosen_;
+};
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, Surroundings& surroundings) {
+    if (const auto refusal = refusal_of_secrets(arguments)) {
+        Session session(surroundings, {});
+        return static_cast<int>(session.fail(ExitCode::Usage, *refusal));
+    }
+    return Program(surroundings).run(arguments);
+}
+
+}  // namespace cript::cli

@@ -1,0 +1,390 @@
+#include "http/connection.hpp"
+
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/core/demangle.hpp>
+#include <exception>
+#include <typeinfo>
+#include <utility>
+
+#include "base/log.hpp"
+#include "base/secret.hpp"
+#include "http/failure.hpp"
+#include "http/response_head.hpp"
+#include "http/strictness.hpp"
+
+namespace cript::http {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+namespace {
+
+/// A peer that is slower than this over a whole body or response, in bytes a second, is cut off.
+constexpr std::size_t kSlowestPace = 1024;
+
+/// How long a connection that is given up still takes in (and drops) what the client sends. Closing with
+/// unread input would reset the connection, and the reset can overtake the response that says why (RFC 9112
+/// §9.6).
+constexpr std::chrono::seconds kLinger{2};
+
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+
+void wipe(std::string& text) {
+    base::wipe(text.data(), text.size());
+    text.clear();
+}
+
+/// The bytes of the empty lines that `bytes` begin with.
+std::size_t count_empty_lines(std::string_view bytes) {
+    std::size_t count = 0;
+    while (bytes.substr(count).starts_with("\r\n")) count += 2;
+    return count;
+}
+
+std::string list_of(const std::vector<Method>& methods) {
+    std::string list;
+    for (const Method method : methods) list.append(text(method)).append(", ");
+    return list.append("OPTIONS");
+}
+
+}  // namespace
+
+Connection::Connection(IoThread& thread, const Services& services, Socket socket, std::string address)
+    : thread_(thread),
+      services_(services),
+      socket_(std::move(socket)),
+      address_(std::move(address)),
+      input_(services.options.header_limit) {}
+
+Connection::~Connection() {
+    forget_request();
+    wipe_response();
+}
+
+void Connection::start() {
+    error_code ignored;
+    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+    socket_.non_blocking(true, ignored);
+    await_request();
+    // A client that connects and says nothing is given less time than one that was served before.
+    deadline_ = std::min(deadline_, phase_began_ + services_.options.header_timeout);
+}
+
+void Connection::drain() {
+    if (phase_ == Phase::Idle && input_.empty()) close();
+}
+
+void Connection::close() {
+    if (phase_ == Phase::Closed) return;
+    phase_ = Phase::Closed;
+    interim_ = false;
+    deadline_ = Clock::time_point::max();
+    error_code ignored;
+    socket_.close(ignored);
+    thread_.release(*this);
+}
+
+void Connection::expire() {
+    switch (phase_) {
+        case Phase::Header:
+            return refuse({408, "The request header did not arrive in time."});
+        case Phase::Body:
+            return refuse({408, "The request body did not arrive in time."});
+        case Phase::Pooled:
+            deadline_ = Clock::time_point::max();
+            if (!claim_->test_and_set()) refuse_overload();
+            return;
+        case Phase::Idle:
+        case Phase::Writing:
+        case Phase::Lingering:
+        case Phase::Closed:
+            return close();
+    }
+}
+
+void Connection::await_request() {
+    phase_ = Phase::Idle;
+    phase_began_ = Clock::now();
+    deadline_ = phase_began_ + services_.options.idle_timeout;
+    scanned_ = 0;
+    if (input_.empty()) return read();
+    take_header();
+}
+
+void Connection::read() {
+    if (reading_) return;
+    reading_ = true;
+    const auto space = input_.prepare();
+    socket_.async_read_some(asio::buffer(space.data(), space.size()),
+                            [self = shared_from_this()](const error_code& ec, std::size_t count) {
+                                self->reading_ = false;
+                                self->on_read(ec, count);
+                            });
+}
+
+void Connection::on_read(const error_code& ec, std::size_t count) {
+    if (phase_ == Phase::Closed) return;
+    if (ec) return close();
+    input_.commit(count);
+    switch (phase_) {
+        case Phase::Idle:
+        case Phase::Header:
+            return take_header();
+        case Phase::Body:
+            return take_body();
+        case Phase::Lingering:
+            input_.clear();
+            return read();
+        case Phase::Pooled:
+        case Phase::Writing:  // the deadline was answered while this read was under way
+        case Phase::Closed:
+            return;
+    }
+}
+
+void Connection::take_header() {
+    if (phase_ == Phase::Idle) {
+        phase_ = Phase::Header;
+        arrived_ = Clock::now();
+        deadline_ = arrived_ + services_.options.header_timeout;
+    }
+    // RFC 9112 §2.2: an empty line before a request line is skipped.
+    input_.consume(count_empty_lines(input_.view()));
+    const auto end = find_header_end(input_.view(), scanned_);
+    if (!end) return refuse(end.error());
+    if (*end == 0) {
+        scanned_ = input_.view().size();
+        if (!input_.full()) return read();
+        const bool in_request_line = input_.view().find('\n') == std::string_view::npos;
+        return refuse(in_request_line ? Rejection{414, "The request target is too long."}
+                                      : Rejection{431, "The request header is too large."});
+    }
+    const auto rejection = parser_.read_header(input_.view().substr(0, *end), request_);
+    input_.consume(*end);
+    request_bytes_ = *end;
+    request_.remote_address = address_;
+    if (rejection) return refuse(*rejection);
+    route();
+}
+
+void Connection::route() {
+    auto match = services_.router.find(request_.method, request_.path);
+    route_ = match.route;
+    if (!route_) return answer_unrouted(match);
+    request_.parameters = std::move(match.parameters);
+    if (route_->admit) {
+        if (auto response = guarded(route_->admit)) return send(std::move(*response));
+    }
+    if (parser_.complete()) return dispatch();
+    begin_body();
+}
+
+void Connection::answer_unrouted(const Router::Match& match) {
+    const bool whole_server = request_.path == "*";
+    if (match.allowed.empty() && !whole_server) return send(failure(404, "There is nothing at this path."));
+    const std::string allowed =
+        whole_server ? "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" : list_of(match.allowed);
+    if (request_.method == Method::Options) return send(Response{.status = 204}.with("Allow", allowed));
+    send(failure(405, "This path does not have this method.").with("Allow", allowed));
+}
+
+void Connection::begin_body() {
+    constexpr std::string_view kTooLong = "The request body is larger than this path accepts.";
+    if (parser_.content_length().value_or(0) > route_->body_limit) return refuse({413, kTooLong});
+    if (route_->body_limit == 0) return refuse({413, "This path does not accept a request body."});
+    phase_ = Phase::Body;
+    phase_began_ = Clock::now();
+    deadline_ = phase_began_ + services_.options.read_timeout;
+    if (!parser_.expects_continue() || !input_.empty()) return take_body();
+    head_ = kContinue;
+    body_ = {};
+    written_ = 0;
+    interim_ = true;
+    write();
+}
+
+void Connection::take_body() {
+    const auto progress = parser_.read_body(input_.view(), route_->body_limit);
+    input_.consume(progress.consumed);
+    request_bytes_ += progress.consumed;
+    switch (progress.state) {
+        case RequestParser::BodyState::Complete:
+            return dispatch();
+        case RequestParser::BodyState::Malformed:
+            return refuse({400, "The chunked request body is malformed."});
+        case RequestParser::BodyState::TooLong:
+            return refuse({413, "The request body is larger than this path accepts."});
+        case RequestParser::BodyState::Incomplete:
+            break;
+    }
+    if (input_.full()) return refuse({400, "The chunked request body is malformed."});
+    deadline_ = paced(services_.options.read_timeout, request_bytes_);
+    read();
+}
+
+void Connection::dispatch() {
+    if (route_->quick) {
+        if (auto response = guarded(route_->quick)) return send(std::move(*response));
+    }
+    if (!route_->handler) return send(failure(404, "There is nothing at this path."));
+    submit();
+}
+
+void Connection::submit() {
+    phase_ = Phase::Pooled;
+    deadline_ = Clock::now() + route_->deadline;
+    claim_ = std::make_shared<std::atomic_flag>();
+    const bool queued = services_.pool.submit([self = shared_from_this(), claim = claim_] {
+        if (claim->test_and_set()) return;
+        asio::post(self->thread_.context(),
+                   [self, response = self->guarded(self->route_->handler)]() mutable {
+                       if (self->phase_ == Phase::Pooled) self->send(std::move(response));
+                   });
+    });
+    if (!queued) refuse_overload();
+}
+
+/// Calls a handler. That it throws is a defect of the program: it is answered 500 and logged by the type of
+/// the exception alone, since its text may quote the request.
+template <class Answer>
+auto Connection::guarded(const Answer& answer) -> decltype(answer(std::declval<const Request&>())) {
+    std::string defect;
+    try {
+        return answer(request_);
+    } catch (const std::exception& thrown) {
+        defect = boost::core::demangle(typeid(thrown).name());
+    } catch (...) {
+        defect = "not a std::exception";
+    }
+    base::log(base::LogLevel::Error, "handler_threw", {{"route", route_->pattern}, {"exception", defect}});
+    return failure(500, "The server met a defect of its own. It has been logged.");
+}
+
+Response Connection::failure(unsigned status, std::string_view message) const {
+    return failure_response(services_.hooks, status, message);
+}
+
+void Connection::refuse(const Rejection& rejection) {
+    Response response = failure(rejection.status, rejection.message);
+    response.close = true;
+    send(std::move(response));
+}
+
+void Connection::refuse_overload() {
+    send(failure(503, "The server is at its limit. Try again in a moment.").with("Retry-After", "1"));
+}
+
+void Connection::send(Response response) {
+    phase_ = Phase::Writing;
+    interim_ = false;
+    response_ = std::move(response);
+    keep_ = parser_.complete() && parser_.keep_alive() && !response_.close && !thread_.draining();
+    body_ =
+        response_.shared_body ? std::string_view(*response_.shared_body) : std::string_view(response_.body);
+    ResponseFraming framing{body_.size(), thread_.date(), keep_, parser_.http_1_0()};
+    head_.clear();
+    if (!append_head(head_, response_, framing)) {
+        base::log(base::LogLevel::Error, "response_field_malformed",
+                  {{"route", route_ ? route_->pattern : ""}});
+        response_ = Response{.status = 500};
+        body_ = {};
+        framing.body_size = 0;
+        (void)append_head(head_, response_, framing);
+    }
+    if (request_.method == Method::Head || !has_content(response_.status)) body_ = {};
+    written_ = 0;
+    phase_began_ = Clock::now();
+    deadline_ = phase_began_ + services_.options.write_timeout;
+    write();
+}
+
+void Connection::write() {
+    while (written_ < head_.size() + body_.size()) {
+        const std::string_view head = std::string_view(head_).substr(std::min(written_, head_.size()));
+        const std::string_view body = body_.substr(written_ - std::min(written_, head_.size()));
+        const std::array pieces{asio::buffer(head.data(), head.size()),
+                                asio::buffer(body.data(), body.size())};
+        error_code ec;
+        written_ += socket_.write_some(pieces, ec);
+        if (ec == asio::error::would_block) {
+            if (phase_ == Phase::Writing) deadline_ = paced(services_.options.write_timeout, written_);
+            return wait_to_write();
+        }
+        if (ec) return close();
+    }
+    on_written();
+}
+
+void Connection::wait_to_write() {
+    if (waiting_to_write_) return;
+    waiting_to_write_ = true;
+    socket_.async_wait(Socket::wait_write, [self = shared_from_this()](const error_code& ec) {
+        self->waiting_to_write_ = false;
+        if (self->phase_ != Phase::Writing && !self->interim_) return;
+        if (ec) return self->close();
+        self->write();
+    });
+}
+
+void Connection::on_written() {
+    if (std::exchange(interim_, false)) return take_body();
+    on_response_written();
+}
+
+void Connection::on_response_written() {
+    if (services_.hooks.completed) {
+        services_.hooks.completed(Summary{request_.method, route_ ? std::string_view(route_->pattern) : "",
+                                          response_.status, request_bytes_, written_,
+                                          Clock::now() - arrived_});
+    }
+    const bool more_may_come = !parser_.complete() || !input_.empty();
+    forget_request();
+    wipe_response();
+    if (!keep_) return more_may_come ? linger() : close();
+    if (input_.empty()) return await_request();
+    // The next request is here already. Other connections get their turn first, and the stack stays flat.
+    phase_ = Phase::Idle;
+    asio::post(thread_.context(), [self = shared_from_this()] {
+        if (self->phase_ == Phase::Idle) self->await_request();
+    });
+}
+
+void Connection::linger() {
+    phase_ = Phase::Lingering;
+    deadline_ = Clock::now() + kLinger;
+    error_code ignored;
+    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+    if (reading_) return;  // the read under way has its place in input_
+    input_.clear();
+    read();
+}
+
+/// Overwrites what the request brought: any part of it may have held a credential.
+void Connection::forget_request() {
+    request_.headers.wipe();
+    wipe(request_.path);
+    wipe(request_.raw_query);
+    wipe(request_.body);
+    request_ = Request{};
+    route_ = nullptr;
+    request_bytes_ = 0;
+}
+
+void Connection::wipe_response() {
+    wipe(head_);
+    wipe(response_.body);
+    for (auto& [name, value] : response_.headers) wipe(value);
+    response_ = Response{};
+    body_ = {};
+}
+
+/// The deadline of a step in which `bytes` have moved so far: `patience` from now, unless the peer is too
+/// slow on the whole, so that nobody holds a connection by a byte now and then.
+Connection::Clock::time_point Connection::paced(std::chrono::milliseconds patience, std::size_t bytes) const {
+    const auto earned = std::chrono::seconds(bytes / kSlowestPace);
+    return std::min(Clock::now() + patience, phase_began_ + patience + earned);
+}
+
+}  // namespace cript::http

@@ -1,0 +1,142 @@
+#include "server/options.hpp"
+
+#include <fmt/format.h>
+
+#include <toml++/toml.h>
+#include <charconv>
+#include <cstdlib>
+#include <functional>
+#include <map>
+
+namespace cript::server {
+
+namespace {
+
+using base::ErrorKind;
+using base::fail;
+
+/// One setting that is text, under its name in the file; CRIPTD_ and capitals make the name of its variable.
+std::map<std::string, std::function<void(Options&, const std::string&)>> text_settings() {
+    return {
+        {"data", [](Options& options, const std::string& value) { options.data = value; }},
+        {"key_ring", [](Options& options, const std::string& value) { options.key_ring = value; }},
+        {"web", [](Options& options, const std::string& value) { options.web = value; }},
+        {"listen", [](Options& options, const std::string& value) { options.listen = value; }},
+        {"metrics",
+         [](Options& options, const std::string& value) {
+             options.metrics = value;
+             options.metrics_is_default = false;
+         }},
+        {"public_url", [](Options& options, const std::string& value) { options.public_url = value; }},
+        {"log_level", [](Options& options, const std::string& value) { options.log_level = value; }},
+    };
+}
+
+std::map<std::string, unsigned Options::*> number_settings() {
+    return {{"io_threads", &Options::io_threads}, {"pool_threads", &Options::pool_threads}};
+}
+
+std::string variable_name(const std::string& setting) {
+    std::string name = "CRIPTD_";
+    for (const char c : setting) name.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+    return name;
+}
+
+bool is_thread_count(std::int64_t count) {
+    return count >= 1 && count <= 256;
+}
+
+void add_problem(std::vector<base::Problem>& problems, const std::string& setting, std::string message) {
+    problems.push_back({"/" + setting, fmt::format("{}: {}", setting, message), "invalid_value", ""});
+}
+
+base::Result<void> done(std::vector<base::Problem> problems, const std::string& where) {
+    if (problems.empty()) return {};
+    std::string message = where;
+    for (const auto& problem : problems) message.append("\n  ").append(problem.message);
+    return fail({ErrorKind::InvalidInput, std::move(message), std::move(problems)});
+}
+
+}  // namespace
+
+base::Result<void> read_config(const std::filesystem::path& file, Options& options) {
+    toml::table table;
+    try {
+        table = toml::parse_file(file.string());
+    } catch (const toml::parse_error& error) {
+        if (!std::filesystem::exists(file))
+            return fail(ErrorKind::NotFound, "there is no file " + file.string());
+        return fail(ErrorKind::InvalidInput,
+                    fmt::format("{}:{}: {}", file.string(), error.source().begin.line, error.description()));
+    }
+    std::vector<base::Problem> problems;
+    const auto texts = text_settings();
+    const auto numbers = number_settings();
+    for (const auto& [key, node] : table) {
+        const std::string name(key.str());
+        if (const auto setting = texts.find(name); setting != texts.end()) {
+            if (const auto value = node.value<std::string>()) {
+                setting->second(options, *value);
+            } else {
+                add_problem(problems, name, "must be text");
+            }
+        } else if (const auto number = numbers.find(name); number != numbers.end()) {
+            const auto value = node.value<std::int64_t>();
+            if (value && is_thread_count(*value)) {
+                options.*(number->second) = static_cast<unsigned>(*value);
+            } else {
+                add_problem(problems, name, "must be a number from 1 to 256");
+            }
+        } else if (name == "trusted_proxies" && node.is_array()) {
+            options.trusted_proxies.clear();
+            for (const auto& entry : *node.as_array()) {
+                options.trusted_proxies.push_back(entry.value_or<std::string>(""));
+            }
+        } else {
+            add_problem(problems, name, "is not a setting");
+        }
+    }
+    return done(std::move(problems), "the configuration " + file.string() + " is wrong:");
+}
+
+base::Result<void> read_environment(Options& options) {
+    std::vector<base::Problem> problems;
+    for (const auto& [name, set] : text_settings()) {
+        if (const char* value = std::getenv(variable_name(name).c_str())) set(options, value);
+    }
+    for (const auto& [name, member] : number_settings()) {
+        const char* value = std::getenv(variable_name(name).c_str());
+        if (value == nullptr) continue;
+        const std::string_view text(value);
+        std::int64_t number = 0;
+        const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
+        if (status == std::errc{} && end == text.data() + text.size() && is_thread_count(number)) {
+            options.*member = static_cast<unsigned>(number);
+        } else {
+            add_problem(problems, variable_name(name), "must be a number from 1 to 256");
+        }
+    }
+    return done(std::move(problems), "the environment is wrong:");
+}
+
+base::Result<Endpoint> read_endpoint(const std::string& text) {
+    const auto colon = text.rfind(':');
+    const auto wrong = [&text] {
+        return fail(ErrorKind::InvalidInput,
+                    fmt::format("'{}' is not HOST:PORT, such as 127.0.0.1:8080", text));
+    };
+    if (colon == std::string::npos) return wrong();
+    Endpoint endpoint{text.substr(0, colon), 0};
+    const auto port = std::string_view(text).substr(colon + 1);
+    const auto [end, status] = std::from_chars(port.data(), port.data() + port.size(), endpoint.port);
+    if (status != std::errc{} || end != port.data() + port.size()) return wrong();
+    if (endpoint.address.starts_with('[') && endpoint.address.ends_with(']')) {
+        endpoint.address = endpoint.address.substr(1, endpoint.address.size() - 2);
+    }
+    if (endpoint.address == "localhost") endpoint.address = "127.0.0.1";
+    if (endpoint.address == "*") endpoint.address = "0.0.0.0";
+    if (endpoint.address.empty()) return wrong();
+    return endpoint;
+}
+
+}  // namespace cript::server

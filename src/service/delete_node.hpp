@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+
+#include "service/context.hpp"
+
+namespace cript::service {
+
+struct DeleteOptions {
+    std::optional<std::int64_t> if_revision{};
+    /// References and software are shared: most callers may not delete them at all.
+    bool may_delete_shared = false;
+};
+
+/// Deletes a node with everything contained in it. What is contained elsewhere too stays there, and what is
+/// merely linked stays; links to what goes are cut. Errors: NotFound; Forbidden; Conflict when a link that a
+/// node outside must have would dangle (decision D11), naming those nodes.
+[[nodiscard]] base::Result<void> delete_node(Context& context, const account::Caller& caller,
+                                             model::NodeType type, const base::Uuid& uuid,
+                                             const DeleteOptions& options);
+
+}  // namespace cript::service

@@ -1,0 +1,460 @@
+#include "service/save_plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "service/attribute_difference.hpp"
+#include "service/node_policy.hpp"
+#include "service/read_node.hpp"
+#include "service/stored_nodes.hpp"
+
+namespace cript::service {
+
+namespace {
+
+using account::Action;
+using account::Verdict;
+using base::ErrorKind;
+using base::fail;
+using base::Problem;
+using model::FieldKind;
+using model::FieldName;
+using model::Graph;
+using model::GraphNode;
+using model::LinkRole;
+using model::LinkTarget;
+using model::NodeGroup;
+using model::NodeType;
+using store::EdgeRow;
+using store::NodeId;
+using store::NodeRow;
+
+bool is_shared(NodeType type) {
+    return model::info(type).group == NodeGroup::PrimaryPublic || type == NodeType::User;
+}
+
+/// Plans one save. The steps are those of plan(), in order.
+class Planner {
+  public:
+    Planner(store::Reader& reader, const account::Caller& caller, const Graph& graph,
+            const SaveOptions& options, base::Timestamp now)
+        : reader_(reader), caller_(caller), graph_(graph), options_(options), now_(now) {}
+
+    base::Result<SavePlan> plan() {
+        auto stored = StoredNodes::read(reader_, caller_, graph_);
+        CRIPT_CHECK(stored);
+        stored_ = std::move(*stored);
+        judge_root();
+        for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_node(at);
+        for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_links(at);
+        CRIPT_CHECK(plan_roles());
+        for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) judge_change(at);
+        CRIPT_CHECK(judge_project_name());
+        if (!problems_.empty()) return fail(all_problems());
+        return std::move(plan_);
+    }
+
+  private:
+    struct Fault {
+        ErrorKind kind;
+        Problem problem;
+    };
+
+    [[nodiscard]] const StoredNodes::Found* stored(const base::Uuid& uuid) const {
+        return stored_.find(uuid);
+    }
+    [[nodiscard]] Verdict verdict(Action action, const NodeRow& row) const {
+        return account::decide(caller_, action, policy_target(caller_, row, stored_.access()));
+    }
+    [[nodiscard]] bool is_hidden(const NodeRow& row) const {
+        return verdict(Action::Read, row) == Verdict::Hidden;
+    }
+    /// Does the stored node at `parent` link to that child already?
+    [[nodiscard]] bool links_already(std::uint32_t parent, model::FieldName field, NodeId child) const {
+        const auto& edges = plan_.nodes[parent].former_edges;
+        return std::any_of(edges.begin(), edges.end(), [&](const EdgeRow& edge) {
+            return edge.field == field && edge.child == child;
+        });
+    }
+    /// A reader without rights is shown a stub where the graph goes on (decision D6). Sent back in its place,
+    /// it says nothing.
+    [[nodiscard]] bool comes_back_as_hidden(const GraphNode& node, const NodeRow& row) const {
+        return node.parent != GraphNode::kNoParent && node.type == row.type && is_hidden(row) &&
+               node.attributes == fmt::format(R"({{"name":"{}"}})", kHiddenName) && node.links.empty() && node.cleared.empty() &&
+               links_already(node.parent, node.parent_field, row.id);
+    }
+    void report(ErrorKind kind, std::string pointer, std::string message, std::string_view code) {
+        problems_.push_back({kind, {std::move(pointer), std::move(message), std::string(code), ""}});
+    }
+    void warn(std::string pointer, std::string message, std::string_view code) {
+        plan_.warnings.push_back({std::move(pointer), std::move(message), std::string(code), ""});
+    }
+
+    void judge_root() {
+        plan_.nodes.resize(graph_.nodes.size());
+        plan_.warnings = graph_.warnings;
+        const auto& root = graph_.nodes.front();
+        const auto* found = root.uuid_is_new ? nullptr : stored(root.uuid);
+        if (options_.must_be_new && found != nullptr) {
+            report(ErrorKind::Conflict, "", fmt::format("Duplicate uuid: {} provided", root.uuid.text()),
+                   kDuplicateUuid);
+        }
+        if (options_.must_exist && found == nullptr) {
+            report(ErrorKind::Conflict, "", "the node was deleted while you changed it", kRevisionDiffers);
+            return;
+        }
+        if (options_.if_revision && (found == nullptr || found->row.revision != *options_.if_revision)) {
+            report(ErrorKind::Conflict, "",
+                   found == nullptr ? std::string("the node is not there any more")
+                                    : fmt::format("the node is at revision {} by now, you have seen {}",
+                                                  found->row.revision, *options_.if_revision),
+                   kRevisionDiffers);
+        }
+    }
+
+    /// Attributes and flags of one node.
+    void plan_node(std::uint32_t at) {
+        const auto& node = graph_.nodes[at];
+        auto& planned = plan_.nodes[at];
+        const auto* found = node.uuid_is_new ? nullptr : stored(node.uuid);
+        if (found == nullptr) {
+            plan_new_node(at, node, planned);
+            return;
+        }
+        planned.former = found->row;
+        planned.former_edges = found->edges;
+        planned.owner = {found->row.project, false};
+        planned.row = found->row;
+        if (comes_back_as_hidden(node, found->row)) return;
+        if (found->row.type != node.type || is_hidden(found->row)) {
+            if (at == 0 && options_.must_be_new) return;  // told already
+            report(ErrorKind::Conflict, graph_.pointer(at),
+                   fmt::format("Duplicate uuid: {} provided", node.uuid.text()), kDuplicateUuid);
+            return;
+        }
+        plan_attributes(at, node, planned);
+        plan_flags(at, node, planned);
+    }
+
+    void plan_new_node(std::uint32_t at, const GraphNode& node, PlannedNode& planned) {
+        auto& row = planned.row;
+        row.uuid = node.uuid;
+        row.type = node.type;
+        row.name = node.name;
+        row.attributes = node.attributes;
+        row.created_by = row.updated_by = caller_.account;
+        row.created_at = row.updated_at = now_;
+        row.is_public = is_shared(node.type) || node.is_public.value_or(false);
+        row.is_locked = node.is_locked.value_or(false);
+        planned.is_changed = true;
+        if (node.type == NodeType::User) {
+            report(ErrorKind::InvalidInput, graph_.pointer(at),
+                   "there is no account of that uuid: people are added by the server's administrator",
+                   kNotAllowed);
+        }
+        if (is_shared(node.type)) return;
+        if (node.type == NodeType::Project && at == 0) {
+            planned.owner.is_new_root = true;
+        } else if (node.parent != GraphNode::kNoParent) {
+            planned.owner = plan_.nodes[node.parent].owner;
+        }
+    }
+
+    void plan_attributes(std::uint32_t at, const GraphNode& node, PlannedNode& planned) {
+        const auto& former = *planned.former;
+        if (node.cleared.empty() && node.attributes == former.attributes) return;
+        auto merged = model::merge_attributes(node.type, former.attributes, node.attributes, node.cleared);
+        if (merged == former.attributes) return;
+        if (ignores_change(at, planned)) return;
+        for (auto& problem : model::problems_of_whole(node.type, merged)) {
+            problem.pointer.insert(0, graph_.pointer(at));
+            problems_.push_back({ErrorKind::InvalidInput, std::move(problem)});
+        }
+        planned.fields = differing_fields(former.attributes, merged);
+        planned.row.attributes = std::move(merged);
+        const bool clears_name = std::find_if(node.cleared.begin(), node.cleared.end(), [](auto field) {
+                                     return model::text(field) == "name";
+                                 }) != node.cleared.end();
+        if (!node.name.empty() || clears_name) planned.row.name = node.name;
+        planned.is_changed = true;
+    }
+
+    /// References and software belong to their creator; what others say of them inside their own documents is
+    /// left out.
+    bool ignores_change(std::uint32_t at, const PlannedNode& planned) {
+        if (at == 0 || !is_shared(planned.row.type)) return false;
+        if (verdict(Action::Change, *planned.former) == Verdict::Allowed) return false;
+        warn(graph_.pointer(at),
+             fmt::format("this {} is shared and belongs to someone else: your change of it was not saved",
+                         model::info(planned.row.type).name),
+             "shared_node_unchanged");
+        return true;
+    }
+
+    void plan_flags(std::uint32_t at, const GraphNode& node, PlannedNode& planned) {
+        if (is_shared(node.type)) return;
+        if (node.is_public && *node.is_public != planned.row.is_public) {
+            if (!*node.is_public) {
+                warn(graph_.pointer(at) + "/public", "a node that is public stays public", "read_only");
+            } else {
+                planned.row.is_public = true;
+                planned.fields.emplace_back("public");
+                planned.is_changed = true;
+            }
+        }
+        if (node.is_locked && *node.is_locked != planned.row.is_locked) {
+            if (verdict(Action::Administer, *planned.former) == Verdict::Allowed) {
+                planned.row.is_locked = *node.is_locked;
+                planned.fields.emplace_back("locked");
+                planned.is_changed = true;
+            } else {
+                warn(graph_.pointer(at) + "/locked", "only an administrator of the project locks and unlocks",
+                     "read_only");
+            }
+        }
+    }
+
+    void plan_links(std::uint32_t at) {
+        const auto& node = graph_.nodes[at];
+        auto& planned = plan_.nodes[at];
+        for (const auto& links : node.links) {
+            const auto* field = model::find_field(node.type, links.field);
+            std::vector<PlannedChild> sent;
+            sent.reserve(links.targets.size());
+            for (std::size_t position = 0; position < links.targets.size(); ++position) {
+                if (auto child = resolve(at, *field, position, links.targets[position]))
+                    sent.push_back(*child);
+            }
+            set_children(planned, *field, std::move(sent), options_.replace_lists);
+        }
+        for (const auto name : node.cleared) {
+            const auto* field = model::find_field(node.type, name);
+            if (field != nullptr && model::is_link(field->kind)) set_children(planned, *field, {}, true);
+        }
+    }
+
+    std::optional<PlannedChild> resolve(std::uint32_t at, const model::Field& field, std::size_t position,
+                                        const LinkTarget& target) {
+        if (target.node != LinkTarget::kElsewhere) return resolve_in_document(at, field, position, target);
+        const auto* found = stored(target.uuid);
+        if (found == nullptr || !may_link(at, field, found->row)) {
+            report_unknown(at, field, position, target.uuid);
+            return std::nullopt;
+        }
+        if (found->row.type != field.target) {
+            report(ErrorKind::InvalidInput, graph_.pointer(at, field.name, position),
+                   fmt::format("{} is a {}; '{}' links to a {}", target.uuid.text(),
+                               model::info(found->row.type).name, model::text(field.name),
+                               model::info(field.target).name),
+                   kWrongTarget);
+            return std::nullopt;
+        }
+        adopt_if_free(at, found->row);
+        return PlannedChild{found->row.id, LinkTarget::kElsewhere};
+    }
+
+    std::optional<PlannedChild> resolve_in_document(std::uint32_t at, const model::Field& field,
+                                                    std::size_t position, const LinkTarget& target) {
+        const auto& child = plan_.nodes[target.node];
+        if (child.is_new()) return PlannedChild{0, target.node};
+        const auto& node = graph_.nodes[target.node];
+        const bool stands_here = node.parent == at && node.parent_field == field.name;  // judged where it stands
+        if (!stands_here && !may_link(at, field, child.row)) {
+            report_unknown(at, field, position, node.uuid);
+            return std::nullopt;
+        }
+        adopt_if_free(at, child.row);
+        return PlannedChild{child.row.id, LinkTarget::kElsewhere};
+    }
+
+    [[nodiscard]] bool may_link(std::uint32_t at, const model::Field& field, const NodeRow& child) const {
+        return !is_hidden(child) || links_already(at, field.name, child.id);
+    }
+
+    void report_unknown(std::uint32_t at, const model::Field& field, std::size_t position,
+                        const base::Uuid& uuid) {
+        auto pointer = graph_.pointer(at, field.name, position);
+        if (field.role == LinkRole::Account) {
+            warn(std::move(pointer), "there is no account of that uuid; it was left out", "unknown_account");
+        } else {
+            report(ErrorKind::InvalidInput, std::move(pointer),
+                   fmt::format("Bad uuid: {} provided", uuid.text()), kUnknownUuid);
+        }
+    }
+
+    /// A stored node without a project joins the project of the first node that links to it.
+    void adopt_if_free(std::uint32_t at, const NodeRow& child) {
+        const auto& owner = plan_.nodes[at].owner;
+        if (child.project || owner.is_none() || is_shared(child.type)) return;
+        if (verdict(Action::Change, child) != Verdict::Allowed) return;
+        plan_.adoptions.push_back({child.id, owner});
+    }
+
+    /// `admin` and `member` of a project are its rights; elsewhere they are kept and grant nothing.
+    base::Result<void> plan_roles() {
+        const auto& root = plan_.nodes.front();
+        if (root.row.type != NodeType::Project) return {};
+        const auto changes = [&root](model::FieldName field) {
+            return std::any_of(root.links.begin(), root.links.end(),
+                               [field](const PlannedLinks& links) { return links.field == field; });
+        };
+        if (!changes(FieldName::Admin) && !changes(FieldName::Member)) return {};
+        const auto admins = people_of(root, FieldName::Admin, false);
+        const auto members = people_of(root, FieldName::Member, false);
+        const auto former_admins = people_of(root, FieldName::Admin, true);
+        auto people = people_of(root, FieldName::Member, true);
+        for (const auto* more : {&admins, &members, &former_admins}) people.insert(more->begin(), more->end());
+        auto rows = reader_.nodes_with_ids(std::vector<NodeId>(people.begin(), people.end()));
+        CRIPT_CHECK(rows);
+        for (const auto& row : *rows) {
+            const auto role = admins.contains(row.id)    ? account::Role::Admin
+                              : members.contains(row.id) ? account::Role::Member
+                                                         : account::Role::None;
+            const auto account = row.created_by;  // a User node is made by, and with, its account
+            auto former = former_role(account);
+            CRIPT_CHECK(former);
+            // Who made the project is its administrator without standing in a list, and no list takes that away.
+            const bool is_unlisted_admin = *former == account::Role::Admin && !former_admins.contains(row.id);
+            if (role != *former && !is_unlisted_admin) plan_.roles.push_back({account, role});
+        }
+        auto makers_role = former_role(root.row.created_by);
+        CRIPT_CHECK(makers_role);
+        const bool maker_is_listed = std::any_of(rows->begin(), rows->end(), [&](const NodeRow& row) {
+            return row.created_by == root.row.created_by && former_admins.contains(row.id);
+        });
+        if (admins.empty() && (*makers_role != account::Role::Admin || maker_is_listed)) {
+            report(ErrorKind::InvalidInput, "/admin", "a project needs at least one administrator",
+                   kNotAllowed);
+        }
+        return {};
+    }
+
+    /// Who stands in a list of the root, before or after this save.
+    [[nodiscard]] static std::set<NodeId> people_of(const PlannedNode& root, model::FieldName field,
+                                                    bool before) {
+        std::set<NodeId> people;
+        for (const auto& links : root.links) {
+            if (before || links.field != field) continue;
+            for (const auto& child : links.children) people.insert(child.stored);
+            return people;
+        }
+        for (const auto& edge : root.former_edges) {
+            if (edge.field == field) people.insert(edge.child);
+        }
+        return people;
+    }
+
+    base::Result<account::Role> former_role(store::AccountId account) {
+        const auto& root = plan_.nodes.front();
+        if (root.is_new()) {
+            return account == caller_.account ? account::Role::Admin : account::Role::None;
+        }
+        const NodeId projects[] = {root.row.id};
+        auto access = reader_.project_access(account, projects);
+        CRIPT_CHECK(access);
+        const auto found = access->find(root.row.id);
+        return found == access->end() ? account::Role::None : found->second.role;
+    }
+
+    void set_children(PlannedNode& planned, const model::Field& field, std::vector<PlannedChild> children,
+                      bool replaces) {
+        std::vector<PlannedChild> former;
+        for (const auto& edge : planned.former_edges) {
+            if (edge.field == field.name) former.push_back({edge.child, LinkTarget::kElsewhere});
+        }
+        if (!replaces && field.kind == FieldKind::LinkList) append_unsent(children, former);
+        const bool same = std::equal(children.begin(), children.end(), former.begin(), former.end(),
+                                     [](const PlannedChild& left, const PlannedChild& right) {
+                                         return left.stored == right.stored && left.node == right.node;
+                                     });
+        if (same) return;
+        planned.links.push_back({field.name, std::move(children)});
+        if (planned.is_new()) return;
+        planned.fields.emplace_back(model::text(field.name));
+        planned.is_changed = true;
+    }
+
+    static void append_unsent(std::vector<PlannedChild>& sent, const std::vector<PlannedChild>& former) {
+        std::unordered_set<NodeId> ids;
+        for (const auto& child : sent) {
+            if (child.node == LinkTarget::kElsewhere) ids.insert(child.stored);
+        }
+        for (const auto& child : former) {
+            if (!ids.contains(child.stored)) sent.push_back(child);
+        }
+    }
+
+    /// May the caller make the change that has been found?
+    void judge_change(std::uint32_t at) {
+        auto& planned = plan_.nodes[at];
+        if (planned.is_new() || !planned.is_changed) return;
+        planned.row.updated_by = caller_.account;
+        planned.row.updated_at = now_;
+        planned.row.revision = planned.former->revision + 1;
+        const auto allowed = verdict(Action::Change, *planned.former);
+        const bool only_lock = planned.fields.size() == 1 && planned.fields.front() == "locked";
+        if (allowed == Verdict::Locked && !only_lock) {
+            report(ErrorKind::Forbidden, graph_.pointer(at),
+                   "the node is locked: an administrator of the project unlocks it", kLocked);
+        } else if (allowed == Verdict::Denied) {
+            report(ErrorKind::Forbidden, graph_.pointer(at), "you may read this node, not change it",
+                   kNotAllowed);
+        }
+        const bool opens_project =
+            planned.row.type == NodeType::Project && planned.row.is_public && !planned.former->is_public;
+        const bool changes_roles = at == 0 && !plan_.roles.empty();
+        if ((opens_project || changes_roles) &&
+            verdict(Action::Administer, *planned.former) != Verdict::Allowed) {
+            report(ErrorKind::Forbidden, graph_.pointer(at),
+                   "only an administrator of the project makes it public or changes who belongs to it",
+                   kNotAllowed);
+        }
+    }
+
+    base::Result<void> judge_project_name() {
+        const auto& root = plan_.nodes.front();
+        if (root.row.type != NodeType::Project || (!root.is_new() && root.row.name == root.former->name))
+            return {};
+        auto holder = reader_.project_named(root.row.name);
+        CRIPT_CHECK(holder);
+        if (!*holder || **holder == root.row.id) return {};
+        report(ErrorKind::Conflict, "/name", fmt::format("Project name already in use: {}", root.row.name),
+               root.is_new() ? kProjectNameTaken : kProjectNameInUse);
+        return {};
+    }
+
+    base::Error all_problems() {
+        // What is wrong with the document comes before what clashes, and that before what is not allowed.
+        std::stable_sort(problems_.begin(), problems_.end(), [](const Fault& left, const Fault& right) {
+            const auto rank = [](ErrorKind kind) {
+                return kind == ErrorKind::InvalidInput ? 0 : kind == ErrorKind::Conflict ? 1 : 2;
+            };
+            return rank(left.kind) < rank(right.kind);
+        });
+        base::Error error{problems_.front().kind, problems_.front().problem.message, {}};
+        for (auto& fault : problems_) error.problems.push_back(std::move(fault.problem));
+        return error;
+    }
+
+    store::Reader& reader_;
+    const account::Caller& caller_;
+    const Graph& graph_;
+    const SaveOptions& options_;
+    base::Timestamp now_;
+    StoredNodes stored_;
+    std::vector<Fault> problems_;
+    SavePlan plan_;
+};
+
+}  // namespace
+
+base::Result<SavePlan> plan_save(store::Reader& reader, const account::Caller& caller,
+                                 const model::Graph& graph, const SaveOptions& options, base::Timestamp now) {
+    return Planner(reader, caller, graph, options, now).plan();
+}
+
+}  // namespace cript::service

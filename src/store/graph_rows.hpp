@@ -1,0 +1,84 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "base/result.hpp"
+#include "store/types.hpp"
+
+namespace cript::store {
+
+/// Questions about nodes and edges, all answered from one consistent view.
+/// Every function fails with Unavailable when the database does, and with nothing else unless said.
+class GraphReader {
+  public:
+    virtual ~GraphReader() = default;
+
+    /// The hot path: a node, what the caller is to its project, and whether it has links.
+    [[nodiscard]] virtual base::Result<std::optional<PointRead>> read_point(const base::Uuid& uuid,
+                                                                            AccountId caller) = 0;
+    /// In the order asked; nothing where there is no such node.
+    [[nodiscard]] virtual base::Result<std::vector<std::optional<NodeRow>>> find_nodes(
+        std::span<const base::Uuid> uuids) = 0;
+    /// What the caller is to each of these projects.
+    [[nodiscard]] virtual base::Result<std::unordered_map<NodeId, ProjectAccess>> project_access(
+        AccountId caller, std::span<const NodeId> projects) = 0;
+    /// All edges of these parents, ascending by parent, field and position.
+    [[nodiscard]] virtual base::Result<std::vector<EdgeRow>> edges_of(std::span<const NodeId> parents) = 0;
+    /// All edges that point to these nodes.
+    [[nodiscard]] virtual base::Result<std::vector<EdgeRow>> edges_to(std::span<const NodeId> children) = 0;
+    [[nodiscard]] virtual base::Result<std::vector<NodeRow>> nodes_with_ids(std::span<const NodeId> ids) = 0;
+    /// Everything shown below a node (decision D7), in a number of statements that does not depend on its
+    /// size.
+    [[nodiscard]] virtual base::Result<Subgraph> subgraph(const NodeRow& root) = 0;
+    /// The ids of a node and of everything contained in it, at any depth.
+    [[nodiscard]] virtual base::Result<std::vector<NodeId>> contained_in(NodeId root) = 0;
+
+    [[nodiscard]] virtual base::Result<std::vector<NodeRow>> list(const ListQuery& query) = 0;
+    [[nodiscard]] virtual base::Result<std::uint64_t> count(const ListQuery& query) = 0;
+    /// Nodes of exactly that name that the caller may see, the newest `limit` of them, newest last.
+    [[nodiscard]] virtual base::Result<std::vector<NodeRow>> find_named(const ListQuery& query,
+                                                                        std::string_view name) = 0;
+    /// The place in page order of a node that exists or existed; nothing if there never was one.
+    [[nodiscard]] virtual base::Result<std::optional<NodeId>> page_position(const base::Uuid& uuid) = 0;
+    [[nodiscard]] virtual base::Result<std::optional<NodeId>> project_named(std::string_view name) = 0;
+    [[nodiscard]] virtual base::Result<std::optional<base::Uuid>> account_uuid(AccountId account) = 0;
+};
+
+/// The search side table of one node: its identifiers, such as (smiles, "CCO").
+using Identifiers = std::vector<std::pair<model::FieldName, std::string>>;
+
+/// Changes to nodes and edges. The side tables (names, history) are kept in step in the same transaction.
+class GraphWriter {
+  public:
+    virtual ~GraphWriter() = default;
+
+    /// Inserts rows whose `id` is not yet set and sets it.
+    [[nodiscard]] virtual base::Result<void> insert_nodes(std::span<NodeRow* const> rows) = 0;
+    /// Writes a changed row; its former state, with `former_edges`, goes to the history first.
+    [[nodiscard]] virtual base::Result<void> update_node(const NodeRow& changed, const NodeRow& former,
+                                                         std::span<const EdgeRow> former_edges) = 0;
+    /// The children of one link field, from now on exactly these, in this order.
+    [[nodiscard]] virtual base::Result<void> set_children(NodeId parent, model::FieldName field,
+                                                          std::span<const NodeId> children,
+                                                          bool is_new_parent) = 0;
+    [[nodiscard]] virtual base::Result<void> set_identifiers(NodeId node, const Identifiers& identifiers,
+                                                             bool is_new_node) = 0;
+    /// Nodes below these (themselves included) that belong to no project yet, and can, belong to this one
+    /// now.
+    [[nodiscard]] virtual base::Result<void> adopt(std::span<const NodeId> roots, NodeId project) = 0;
+    /// Errors: Conflict if another project has the name.
+    [[nodiscard]] virtual base::Result<void> set_project_name(NodeId project, std::string_view name) = 0;
+    [[nodiscard]] virtual base::Result<void> set_role(NodeId project, AccountId account,
+                                                      account::Role role) = 0;
+    /// Deletes rows with all their edges; each leaves a tombstone and its last state in the history.
+    [[nodiscard]] virtual base::Result<void> delete_nodes(std::span<const NodeRow> rows, AccountId by,
+                                                          base::Timestamp at) = 0;
+};
+
+}  // namespace cript::store

@@ -1,0 +1,195 @@
+#include <algorithm>
+
+#include "base/json_writer.hpp"
+#include "store/sqlite/transaction.hpp"
+
+namespace cript::store::sqlite {
+
+base::Result<void> Transaction::insert_nodes(std::span<NodeRow* const> rows) {
+    return guarded([&] {
+        auto insert = connection_.query(R"sql(
+            insert into node (uuid, type, project, created_by, updated_by, created_at, updated_at,
+                              is_public, is_locked, revision, name, attributes)
+            values (:uuid, :type, :project, :created_by, :updated_by, :created_at, :updated_at,
+                    :is_public, :is_locked, :revision, :name, :attributes))sql");
+        auto insert_name = connection_.query("insert into node_name (rowid, name) values (:id, :name)");
+        auto own_itself = connection_.query("update node set project = id where id = :id");
+        for (auto* row : rows) {
+            insert.bind(row->uuid, numbering_.of(row->type), row->project, row->created_by, row->updated_by,
+                        row->created_at, row->updated_at, row->is_public, row->is_locked, row->revision,
+                        row->name, row->attributes);
+            insert.run();
+            row->id = connection_.last_id();
+            if (!row->name.empty()) insert_name.bind(row->id, row->name).run();
+            if (row->type == model::NodeType::Project) {
+                own_itself.bind(row->id).run();
+                row->project = row->id;
+            }
+        }
+    });
+}
+
+void Transaction::write_history(const NodeRow& former, std::span<const EdgeRow> former_edges) {
+    std::string edges;
+    base::JsonWriter json(edges);
+    json.begin_array();
+    for (const auto& edge : former_edges) {
+        json.begin_array();
+        json.value(model::text(edge.field)).value(edge.position).value(edge.child);
+        json.end_array();
+    }
+    json.end_array();
+    connection_
+        .query(R"sql(
+            insert into history (node, revision, name, attributes, edges, is_public, is_locked, updated_by, updated_at)
+            values (:node, :revision, :name, :attributes, :edges, :is_public, :is_locked, :updated_by, :updated_at))sql")
+        .bind(former.id, former.revision, former.name, former.attributes, edges, former.is_public,
+              former.is_locked, former.updated_by, former.updated_at)
+        .run();
+}
+
+base::Result<void> Transaction::update_node(const NodeRow& changed, const NodeRow& former,
+                                            std::span<const EdgeRow> former_edges) {
+    return guarded([&] {
+        write_history(former, former_edges);
+        connection_
+            .query(R"sql(
+                update node
+                set project = :project, updated_by = :updated_by, updated_at = :updated_at, is_public = :is_public,
+                    is_locked = :is_locked, revision = :revision, name = :name, attributes = :attributes
+                where id = :id)sql")
+            .bind(changed.project, changed.updated_by, changed.updated_at, changed.is_public,
+                  changed.is_locked, changed.revision, changed.name, changed.attributes, changed.id)
+            .run();
+        if (changed.name == former.name) return;
+        if (!former.name.empty()) {
+            // The index holds no text of its own: it is told what to forget.
+            connection_.query("insert into node_name (node_name, rowid, name) values ('delete', :id, :name)")
+                .bind(former.id, former.name)
+                .run();
+        }
+        if (!changed.name.empty()) {
+            connection_.query("insert into node_name (rowid, name) values (:id, :name)")
+                .bind(changed.id, changed.name)
+                .run();
+        }
+    });
+}
+
+base::Result<void> Transaction::set_children(NodeId parent, model::FieldName field,
+                                             std::span<const NodeId> children, bool is_new_parent) {
+    return guarded([&] {
+        const auto field_number = numbering_.of(field);
+        if (!is_new_parent) {
+            connection_.query("delete from edge where parent = :parent and field = :field")
+                .bind(parent, field_number)
+                .run();
+        }
+        auto insert = connection_.query(
+            "insert into edge (parent, field, position, child) values (:parent, :field, :position, :child)");
+        for (std::size_t position = 0; position < children.size(); ++position) {
+            insert.bind(parent, field_number, position, children[position]).run();
+        }
+    });
+}
+
+base::Result<void> Transaction::set_identifiers(NodeId node, const Identifiers& identifiers,
+                                                bool is_new_node) {
+    return guarded([&] {
+        if (!is_new_node) connection_.query("delete from identifier where node = :node").bind(node).run();
+        for (const auto& [kind, value] : identifiers) {
+            connection_
+                .query("insert or ignore into identifier (kind, value, node) values (:kind, :value, :node)")
+                .bind(numbering_.of(kind), value, node)
+                .run();
+        }
+    });
+}
+
+base::Result<void> Transaction::adopt(std::span<const NodeId> roots, NodeId project) {
+    return guarded([&] {
+        const auto ids = id_list(roots);
+        connection_
+            .query(R"sql(
+                with recursive below (id) as (
+                    select n.id
+                    from json_each(:roots) j
+                    cross join node n on n.id = j.value
+                    where n.project is null and n.type not in (select id from node_type where is_shared)
+                    union
+                    select c.id
+                    from below b
+                    cross join edge e on e.parent = b.id
+                    cross join node c on c.id = e.child
+                    where c.project is null and c.type not in (select id from node_type where is_shared)
+                )
+                update node set project = :project where id in (select id from below))sql")
+            .bind(ids, project)
+            .run();
+    });
+}
+
+base::Result<void> Transaction::set_project_name(NodeId project, std::string_view name) {
+    auto done = guarded([&] {
+        connection_.query("delete from project_name where project = :project").bind(project).run();
+        connection_.query("insert into project_name (name, project) values (:name, :project)")
+            .bind(name, project)
+            .run();
+    });
+    if (!done && done.error().kind == base::ErrorKind::Conflict) {
+        return base::fail(base::ErrorKind::Conflict, "the project name is taken");
+    }
+    return done;
+}
+
+base::Result<void> Transaction::set_role(NodeId project, AccountId account, account::Role role) {
+    return guarded([&] {
+        if (role == account::Role::None) {
+            connection_.query("delete from acl where account = :account and project = :project")
+                .bind(account, project)
+                .run();
+            return;
+        }
+        connection_
+            .query(
+                "insert into acl (project, account, role) values (:project, :account, :role)"
+                " on conflict (account, project) do update set role = excluded.role")
+            .bind(project, account, role)
+            .run();
+    });
+}
+
+base::Result<void> Transaction::delete_nodes(std::span<const NodeRow> rows, AccountId by,
+                                             base::Timestamp at) {
+    // The edges are read before any is deleted: each history entry shows the graph as it was.
+    std::vector<NodeId> ids;
+    for (const auto& row : rows) ids.push_back(row.id);
+    auto edges = edges_of(ids);
+    CRIPT_CHECK(edges);
+    return guarded([&] {
+        for (const auto& row : rows) {
+            const auto own = std::ranges::equal_range(*edges, row.id, {}, &EdgeRow::parent);
+            write_history(row, std::span(own.begin(), own.end()));
+            connection_
+                .query(R"sql(
+                    insert or replace into tombstone (node, uuid, type, project, deleted_by, deleted_at)
+                    values (:node, :uuid, :type, :project, :deleted_by, :deleted_at))sql")
+                .bind(row.id, row.uuid, numbering_.of(row.type), row.project, by, at)
+                .run();
+            if (!row.name.empty()) {
+                connection_
+                    .query("insert into node_name (node_name, rowid, name) values ('delete', :id, :name)")
+                    .bind(row.id, row.name)
+                    .run();
+            }
+            connection_.query("delete from identifier where node = :node").bind(row.id).run();
+            connection_.query("delete from edge where parent = :node").bind(row.id).run();
+            connection_.query("delete from edge where child = :node").bind(row.id).run();
+            connection_.query("delete from project_name where project = :node").bind(row.id).run();
+            connection_.query("delete from acl where project = :node").bind(row.id).run();
+            connection_.query("delete from node where id = :node").bind(row.id).run();
+        }
+    });
+}
+
+}  // namespace cript::store::sqlite

@@ -1,0 +1,237 @@
+#include "store/sqlite/migrations.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace cript::store::sqlite {
+
+namespace {
+
+// One string a version, never edited after a release: a change is a new string at the end.
+constexpr std::array kMigrations{
+    R"sql(
+-- Node types and link fields by number, so that rows stay small and the model may be reordered.
+create table node_type (
+    id integer primary key,
+    name text not null unique,
+    is_subobject integer not null,
+    is_shared integer not null
+) strict;
+create table link_field (id integer primary key, name text not null unique) strict;
+create table containment (
+    type integer not null,
+    field integer not null,
+    primary key (type, field)
+) strict, without rowid;
+
+create table account (
+    id integer primary key,
+    uuid blob not null unique,
+    username text not null collate nocase unique,
+    email text not null collate nocase unique,
+    password_hash text not null,
+    is_admin integer not null,
+    is_disabled integer not null default 0,
+    created_at integer not null
+) strict;
+
+-- Every node, sub-objects too. `attributes` holds what is its own, never its children.
+create table node (
+    id integer primary key autoincrement,
+    uuid blob not null unique,
+    type integer not null,
+    project integer,
+    created_by integer not null,
+    updated_by integer not null,
+    created_at integer not null,
+    updated_at integer not null,
+    is_public integer not null,
+    is_locked integer not null,
+    revision integer not null,
+    name text not null,
+    attributes text not null
+) strict;
+create index node_of_type on node (type, name);
+create index node_of_project on node (project) where project is not null;
+create index node_public on node (type, id) where is_public = 1;
+
+create table edge (
+    parent integer not null,
+    field integer not null,
+    position integer not null,
+    child integer not null,
+    primary key (parent, field, position)
+) strict, without rowid;
+create index edge_to on edge (child, field, parent);
+
+-- Side tables of search.
+create virtual table node_name using fts5 (name, content = 'node', content_rowid = 'id', tokenize = 'trigram');
+create table identifier (
+    kind integer not null,
+    value text not null,
+    node integer not null,
+    primary key (kind, value, node)
+) strict, without rowid;
+create index identifier_of on identifier (node);
+
+create table project_name (name text primary key, project integer not null unique) strict, without rowid;
+create table acl (
+    project integer not null,
+    account integer not null,
+    role integer not null,
+    primary key (account, project)
+) strict, without rowid;
+create index acl_of_project on acl (project);
+
+-- What a node was before each change; the present state is in `node` and `edge`.
+create table history (
+    node integer not null,
+    revision integer not null,
+    name text not null,
+    attributes text not null,
+    edges text not null,
+    is_public integer not null,
+    is_locked integer not null,
+    updated_by integer not null,
+    updated_at integer not null,
+    primary key (node, revision)
+) strict, without rowid;
+create table tombstone (
+    node integer primary key,
+    uuid blob not null unique,
+    type integer not null,
+    project integer,
+    deleted_by integer not null,
+    deleted_at integer not null
+) strict;
+
+create table token (
+    id integer primary key,
+    account integer not null,
+    digest blob not null unique,
+    key_version integer not null,
+    sealed blob,
+    state integer not null,
+    created_at integer not null,
+    revoked_at integer,
+    last_used_at integer,
+    last_used_from text not null default '',
+    last_used_client text not null default ''
+) strict;
+create unique index account_token on token (account) where state = 1;
+create table token_address (
+    token integer not null,
+    address text not null,
+    primary key (token, address)
+) strict, without rowid;
+
+create table session (
+    id integer primary key,
+    digest blob not null unique,
+    account integer not null,
+    created_at integer not null,
+    last_seen_at integer not null,
+    address text not null,
+    client text not null,
+    reauthenticated_at integer,
+    nonce blob
+) strict;
+create index session_of on session (account);
+create table setup_link (digest blob primary key, expires_at integer not null) strict, without rowid;
+
+create table audit (
+    id integer primary key autoincrement,
+    at integer not null,
+    account integer not null,
+    action text not null,
+    actor text not null,
+    address text not null,
+    client text not null,
+    detail text not null,
+    seal blob,
+    key_version integer not null default 0
+) strict;
+create index audit_of on audit (account, id);
+create table key_check (version integer primary key, value blob not null) strict;
+)sql"};
+
+/// Tells the database what the model of this program has: types, fields and what contains what.
+void write_model(Connection& connection) {
+    for (std::size_t field = 0; field < model::kFieldNameCount; ++field) {
+        connection.query("insert or ignore into link_field (name) values (:name)")
+            .bind(model::text(static_cast<model::FieldName>(field)))
+            .run();
+    }
+    connection.execute("delete from containment");
+    for (std::size_t number = 0; number < model::kNodeTypeCount; ++number) {
+        const auto& node = model::info(static_cast<model::NodeType>(number));
+        const bool is_shared = node.group == model::NodeGroup::PrimaryPublic || node.name == "User";
+        connection
+            .query(
+                "insert into node_type (name, is_subobject, is_shared) values (:name, :is_subobject, "
+                ":is_shared)"
+                " on conflict (name) do update set is_subobject = excluded.is_subobject,"
+                " is_shared = excluded.is_shared")
+            .bind(node.name, node.group == model::NodeGroup::Subobject, is_shared)
+            .run();
+        for (const auto& field : node.fields) {
+            if (field.role != model::LinkRole::Containment) continue;
+            connection
+                .query(
+                    "insert into containment (type, field) select t.id, f.id from node_type t, link_field f"
+                    " where t.name = :type and f.name = :field")
+                .bind(node.name, model::text(field.name))
+                .run();
+        }
+    }
+}
+
+}  // namespace
+
+void migrate(Connection& connection) {
+    connection.execute("begin immediate");
+    try {
+        std::int64_t version = 0;
+        {
+            auto query = connection.query("pragma user_version");
+            if (query.step()) version = query.integer(0);
+        }
+        const auto newest = static_cast<std::int64_t>(kMigrations.size());
+        if (version > newest) {
+            throw Failure{
+                {base::ErrorKind::Conflict,
+                 fmt::format("the database is of schema version {}, newer than this program's {}: use the "
+                             "program that wrote it, or a later one",
+                             version, newest),
+                 {}},
+                SQLITE_MISMATCH};
+        }
+        for (; version < newest; ++version)
+            connection.execute(kMigrations.at(static_cast<std::size_t>(version)));
+        connection.execute(fmt::format("pragma user_version = {}", newest).c_str());
+        write_model(connection);
+        connection.execute("commit");
+    } catch (const Failure&) {
+        if (connection.in_transaction()) connection.execute("rollback");
+        throw;
+    }
+}
+
+Numbering read_numbering(Connection& connection) {
+    Numbering numbering;
+    {
+        auto query = connection.query("select id, name from node_type");
+        while (query.step()) {
+            if (const auto type = model::node_type_named(query.text(1)))
+                numbering.add(*type, query.integer(0));
+        }
+    }
+    auto query = connection.query("select id, name from link_field");
+    while (query.step()) {
+        if (const auto field = model::field_named(query.text(1))) numbering.add(*field, query.integer(0));
+    }
+    return numbering;
+}
+
+}  // namespace cript::store::sqlite

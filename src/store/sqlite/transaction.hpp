@@ -1,0 +1,113 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
+#include "store/sqlite/connection.hpp"
+#include "store/sqlite/migrations.hpp"
+#include "store/store.hpp"
+
+namespace cript::store::sqlite {
+
+/// Account ids to uuids. An account's uuid never changes, so what was read once stays true.
+class AccountUuids {
+  public:
+    [[nodiscard]] std::optional<base::Uuid> find(AccountId account) const;
+    void add(AccountId account, const base::Uuid& uuid);
+
+  private:
+    mutable std::mutex mutex_;
+    std::unordered_map<AccountId, base::Uuid> uuids_;
+};
+
+/// All questions and changes, on one connection. Lives as long as one transaction.
+/// The members stand in graph_reader.cpp, graph_writer.cpp, account_reader.cpp and account_writer.cpp.
+class Transaction final : public Writer {
+  public:
+    Transaction(Connection& connection, const Numbering& numbering, AccountUuids& uuids)
+        : connection_(connection), numbering_(numbering), uuids_(uuids) {}
+
+    // GraphReader
+    base::Result<std::optional<PointRead>> read_point(const base::Uuid& uuid, AccountId caller) override;
+    base::Result<std::vector<std::optional<NodeRow>>> find_nodes(std::span<const base::Uuid> uuids) override;
+    base::Result<std::unordered_map<NodeId, ProjectAccess>> project_access(
+        AccountId caller, std::span<const NodeId> projects) override;
+    base::Result<std::vector<EdgeRow>> edges_of(std::span<const NodeId> parents) override;
+    base::Result<std::vector<EdgeRow>> edges_to(std::span<const NodeId> children) override;
+    base::Result<std::vector<NodeRow>> nodes_with_ids(std::span<const NodeId> ids) override;
+    base::Result<Subgraph> subgraph(const NodeRow& root) override;
+    base::Result<std::vector<NodeId>> contained_in(NodeId root) override;
+    base::Result<std::vector<NodeRow>> list(const ListQuery& query) override;
+    base::Result<std::uint64_t> count(const ListQuery& query) override;
+    base::Result<std::vector<NodeRow>> find_named(const ListQuery& query, std::string_view name) override;
+    base::Result<std::optional<NodeId>> page_position(const base::Uuid& uuid) override;
+    base::Result<std::optional<NodeId>> project_named(std::string_view name) override;
+    base::Result<std::optional<base::Uuid>> account_uuid(AccountId account) override;
+
+    // GraphWriter
+    base::Result<void> insert_nodes(std::span<NodeRow* const> rows) override;
+    base::Result<void> update_node(const NodeRow& changed, const NodeRow& former,
+                                   std::span<const EdgeRow> former_edges) override;
+    base::Result<void> set_children(NodeId parent, model::FieldName field, std::span<const NodeId> children,
+                                    bool is_new_parent) override;
+    base::Result<void> set_identifiers(NodeId node, const Identifiers& identifiers,
+                                       bool is_new_node) override;
+    base::Result<void> adopt(std::span<const NodeId> roots, NodeId project) override;
+    base::Result<void> set_project_name(NodeId project, std::string_view name) override;
+    base::Result<void> set_role(NodeId project, AccountId account, account::Role role) override;
+    base::Result<void> delete_nodes(std::span<const NodeRow> rows, AccountId by, base::Timestamp at) override;
+
+    // AccountReader
+    base::Result<std::uint64_t> count_accounts() override;
+    base::Result<std::optional<AccountRow>> find_account(AccountId id) override;
+    base::Result<std::optional<AccountRow>> find_account_named(std::string_view login) override;
+    base::Result<std::vector<AccountRow>> list_accounts() override;
+    base::Result<std::optional<TokenOwner>> find_token(const crypto::Digest& digest) override;
+    base::Result<std::optional<TokenRow>> active_token(AccountId account) override;
+    base::Result<std::optional<SessionRow>> find_session(const crypto::Digest& digest) override;
+    base::Result<std::vector<SessionRow>> list_sessions(AccountId account) override;
+    base::Result<std::vector<AuditRow>> list_audit(AccountId account, std::int64_t before,
+                                                   unsigned limit) override;
+    base::Result<std::vector<AuditRow>> audit_after(std::int64_t after, unsigned limit) override;
+    base::Result<std::optional<AuditRow>> last_sealed_audit() override;
+    base::Result<std::optional<crypto::Digest>> key_check_value(std::uint32_t version) override;
+
+    // AccountWriter
+    base::Result<void> insert_account(AccountRow& account) override;
+    base::Result<void> set_password_hash(AccountId account, std::string_view hash) override;
+    base::Result<void> set_disabled(AccountId account, bool is_disabled) override;
+    base::Result<void> insert_token(TokenRow& token) override;
+    base::Result<void> set_sealed(std::int64_t token, base::ByteView sealed) override;
+    base::Result<void> revoke_token(AccountId account, base::Timestamp at) override;
+    base::Result<bool> record_use(std::int64_t token, base::Timestamp at, std::string_view address,
+                                  std::string_view client) override;
+    base::Result<void> insert_session(SessionRow& session) override;
+    base::Result<void> touch_session(std::int64_t session, base::Timestamp at) override;
+    base::Result<void> set_reauthenticated(std::int64_t session, std::optional<base::Timestamp> at,
+                                           const std::optional<crypto::Digest>& nonce) override;
+    base::Result<bool> delete_session(AccountId account, std::int64_t session) override;
+    base::Result<void> delete_sessions(AccountId account, std::int64_t kept) override;
+    base::Result<void> delete_sessions_before(base::Timestamp created, base::Timestamp last_seen) override;
+    base::Result<void> set_setup_link(const crypto::Digest& digest, base::Timestamp expires) override;
+    base::Result<bool> use_setup_link(const crypto::Digest& digest, base::Timestamp now) override;
+    base::Result<void> append_audit(base::Timestamp at, const account::AuditEvent& event) override;
+    base::Result<void> set_audit_seal(std::int64_t event, const crypto::Digest& seal,
+                                      std::uint32_t key_version) override;
+    base::Result<void> set_key_check_value(std::uint32_t version, const crypto::Digest& value) override;
+
+  private:
+    /// Reads `node.*`, whose first column is `first`.
+    [[nodiscard]] NodeRow read_node(const Query& query, int first) const;
+    [[nodiscard]] EdgeRow read_edge(const Query& query) const;
+    void write_history(const NodeRow& former, std::span<const EdgeRow> former_edges);
+
+    Connection& connection_;
+    const Numbering& numbering_;
+    AccountUuids& uuids_;
+};
+
+/// A JSON array of ids, to hand a list to json_each().
+[[nodiscard]] std::string id_list(std::span<const NodeId> ids);
+
+}  // namespace cript::store::sqlite

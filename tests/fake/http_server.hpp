@@ -1,0 +1,65 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace cript::fake {
+
+/// A request as it arrived.
+struct Request {
+    std::string method;
+    std::string target;
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body;
+
+    /// All values of the header of that name, in any case.
+    [[nodiscard]] std::vector<std::string> header(const std::string& name) const;
+};
+
+struct Response {
+    int status = 200;
+    std::string body;
+    std::vector<std::pair<std::string, std::string>> headers{};
+    bool drop = false;  ///< closes the connection instead of answering
+};
+
+/// The envelope of a success around `data`, which is JSON.
+[[nodiscard]] Response success(const std::string& data);
+/// The envelope of a failure; `errors` is a JSON array.
+[[nodiscard]] Response failure(int status, const std::string& error, const std::string& errors = "[]");
+
+/// An HTTP server inside the test: answers on a free port of the loopback, one connection at a time, and
+/// remembers what it was asked.
+class HttpServer {
+  public:
+    using Handler = std::function<Response(const Request&)>;
+
+    explicit HttpServer(Handler handler);
+    ~HttpServer();
+    HttpServer(const HttpServer&) = delete;
+    HttpServer& operator=(const HttpServer&) = delete;
+
+    [[nodiscard]] std::string host() const;  ///< "127.0.0.1:41234"
+    [[nodiscard]] std::vector<Request> requests() const;
+    [[nodiscard]] std::size_t connections() const { return connections_; }
+
+  private:
+    void serve();
+    void converse(int socket);
+
+    Handler handler_;
+    int listener_ = -1;
+    int port_ = 0;
+    std::atomic<bool> stopping_ = false;
+    std::atomic<int> talking_ = -1;
+    std::atomic<std::size_t> connections_ = 0;
+    mutable std::mutex mutex_;
+    std::vector<Request> requests_;
+    std::thread thread_;
+};
+
+}  // namespace cript::fake

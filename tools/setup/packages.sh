@@ -1,0 +1,38 @@
+# shellcheck shell=bash
+# Installs the Debian packages of the groups asked for, and nothing when all are there.
+: "${root:?}" # the clone
+
+# packages_of GROUP...: the names that packages.txt lists for these groups, one a line.
+packages_of() {
+    local group
+    for group in "$@"; do
+        awk -v group="$group" '$1 == group { print $2 }' "$root/tools/setup/packages.txt"
+    done
+}
+
+# missing_of PACKAGE...: those that are not installed.
+missing_of() {
+    local package
+    for package in "$@"; do
+        [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || printf '%s\n' "$package"
+    done
+}
+
+# apt_install PACKAGE...: with a look at the package lists first. Waits for another apt to end.
+apt_install() {
+    as_root apt-get -o DPkg::Lock::Timeout=120 update &&
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 \
+            install --yes --no-install-recommends "$@"
+}
+
+# install_packages GROUP...
+install_packages() {
+    local wanted missing
+    mapfile -t wanted < <(packages_of "$@")
+    mapfile -t missing < <(missing_of "${wanted[@]}")
+    ((${#missing[@]} == 0)) && return
+    require_root "to install ${#missing[@]} Debian packages (${missing[*]:0:3}${missing[3]:+, …})"
+    step packages "Installing ${#missing[@]} Debian packages" \
+        "Is this machine connected, and does 'apt-get update' work? /etc/apt/sources.list must name Debian 12's 'main'." \
+        apt_install "${missing[@]}"
+}
