@@ -1,6 +1,6 @@
 // A real criptd on a temporary folder, a real Chromium, and what a person does in it.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 export const kRoot = fileURLToPath(new URL("../..", import.meta.url));
 const require = createRequire(join(kRoot, "web/package.json"));
 const { chromium } = require("playwright-core");
-export const kAxeSource = require.resolve("axe-core/axe.min.js");
+const kAxeSource = require.resolve("axe-core/axe.min.js");
 
 export const kCriptd = process.env.CRIPTD ?? join(kRoot, "build/release/bin/criptd");
 export const kCript = process.env.CRIPT ?? join(kRoot, "build/release/bin/cript");
@@ -62,6 +62,21 @@ export class House {
     const environment = { PATH: process.env.PATH, CRIPT_HOST: this.address, CRIPT_API_KEY: token };
     const done = spawnSync(kCript, words, { env: environment, encoding: "utf8", timeout: 60_000 });
     return { status: done.status, output: done.stdout + done.stderr };
+  }
+
+  /** Makes the account of kPerson, as an operator does; returns its token. */
+  addPerson() {
+    this.criptd(["user", "add", kPerson.username, "--email", kPerson.email, "--admin", "--password-stdin"], `${kPerson.password}\n`);
+    return this.criptd(["token", "show", kPerson.username]).trim();
+  }
+
+  /** Saves a project with a token; returns its uuid. */
+  async save(token, project) {
+    const headers = { Authorization: token, "Content-Type": "application/json" };
+    const answer = await fetch(`${this.address}/api/v1/project/`, { method: "POST", headers, body: JSON.stringify(project) });
+    const { data, error, errors } = await answer.json();
+    if (error) throw new Error(`${error} ${JSON.stringify(errors)}`);
+    return data.result[0].uuid;
   }
 
   /** Runs an operator's command beside the server. */
@@ -117,6 +132,19 @@ export async function copyToken(page) {
   await page.getByRole("button", { name: "Copy", exact: true }).click();
   await page.getByText("API token copied to the clipboard.").waitFor();
   return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** What axe finds on the page as it stands now, if it is serious or critical. */
+export async function graveViolations(page) {
+  await page.evaluate(readFileSync(kAxeSource, "utf8"));
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  const grave = violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
+  return grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(", ")}`);
+}
+
+/** By how many pixels the page is wider than the window. */
+export function overflow(page) {
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
 }
 
 /** Keeps a picture of the page where SCREENSHOTS asks for it. */

@@ -1,7 +1,7 @@
 // Every page, light and dark, wide and narrow: accessible, without a sideways scroll, usable by keyboard.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { House, kAxeSource, kPerson, kRoot, launchBrowser, picture, signIn, watchConsole } from "./house.mjs";
+import { giveThePassword, graveViolations, House, kPerson, kRoot, launchBrowser, overflow, picture, signIn, watchConsole } from "./house.mjs";
 import { join } from "node:path";
 import { copyFileSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,8 +10,7 @@ let house, browser, project;
 
 before(async () => {
   house = await House.open();
-  house.criptd(["user", "add", kPerson.username, "--email", kPerson.email, "--admin", "--password-stdin"], `${kPerson.password}\n`);
-  const token = house.criptd(["token", "show", kPerson.username]).trim();
+  const token = house.addPerson();
   const file = join(mkdtempSync(join(tmpdir(), "cript-push-")), "example.json");
   copyFileSync(join(kRoot, "examples/polystyrene_synthesis.json"), file);
   const { status, output } = house.cript(token, "push", file);
@@ -53,18 +52,86 @@ for (const colorScheme of ["light", "dark"]) {
         if (name === "missing") await page.getByRole("heading", { level: 1 }).waitFor();
         else await page.getByText(text).first().waitFor();
         await picture(page, `${name}-${colorScheme}-${size}`);
-        const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-        assert.ok(content <= window, `${name} is ${content} px wide in a window of ${window}`);
-        await page.evaluate(await (await import("node:fs/promises")).readFile(kAxeSource, "utf8"));
-        const { violations } = await page.evaluate(() => globalThis.axe.run());
-        const grave = violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
-        assert.deepEqual(grave.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ target }) => target).join(", ")}`), []);
+        assert.equal(await overflow(page), 0, `${name} is wider than the window`);
+        assert.deepEqual(await graveViolations(page), [], name);
       }
       assert.deepEqual(complaints, []);
       await page.context().close();
     });
   }
 }
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [size, viewport] of [["wide", { width: 1280, height: 900 }], ["narrow", { width: 390, height: 844 }]]) {
+    test(`what opens on a page is accessible and fits: ${colorScheme}, ${size}`, async () => {
+      const page = await opened({ colorScheme, viewport });
+      const check = async (name) => {
+        await picture(page, `${name}-${colorScheme}-${size}`);
+        assert.equal(await overflow(page), 0, `${name} is wider than the window`);
+        assert.deepEqual(await graveViolations(page), [], name);
+      };
+
+      await page.getByRole("button", { name: "Account menu of ada" }).click();
+      await page.getByRole("menuitem", { name: "Security settings" }).waitFor();
+      await check("menu");
+      await page.getByRole("menuitem", { name: "Security settings" }).click();
+
+      await page.getByRole("button", { name: "Regenerate API token" }).click();
+      await page.getByRole("dialog", { name: "Regenerate the API token?" }).waitFor();
+      await check("regenerate");
+      await page.keyboard.press("Escape");
+
+      await page.reload();
+      await page.getByRole("button", { name: "Show the API token" }).click();
+      await page.getByRole("dialog", { name: "Confirm that it is you" }).waitFor();
+      await check("password");
+      await giveThePassword(page);
+      await page.getByRole("button", { name: "Hide the API token" }).waitFor();
+      await check("revealed");
+
+      await page.goto(`${house.address}/reference/`);
+      for (const name of [/POST.*\/api\/v1\/\{type\}/, /^MaterialPost/, /^MaterialKeyword/]) await page.locator("summary").filter({ hasText: name }).click();
+      await check("reference-open");
+
+      await page.goto(`${house.address}/project/00000000-0000-4000-8000-000000000000`);
+      await page.getByText("There is no project at this address.").waitFor();
+      await check("no-project");
+      await page.context().close();
+    });
+  }
+}
+
+test("a theme that was chosen stays", async () => {
+  const page = await opened({ colorScheme: "light" });
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await paper();
+  await page.getByRole("button", { name: "Switch to the dark theme" }).click();
+  const dark = await paper();
+  assert.notEqual(dark, light);
+  await page.reload();
+  await page.getByRole("button", { name: "Switch to the light theme" }).waitFor();
+  assert.equal(await paper(), dark);
+  await page.context().close();
+});
+
+test("Connect has lines for every client and shell, with this server's address and without a token", async () => {
+  const page = await opened({});
+  await page.goto(`${house.address}/connect/`);
+  let seen = 0;
+  for (const client of ["C++", "Command line", "Python 2.x", "Python 0.x", "curl"]) {
+    await page.getByText(client, { exact: true }).first().click();
+    for (const shell of ["bash", "zsh", "PowerShell", ".env file"]) {
+      await page.getByRole("group", { name: "Shell" }).getByText(shell, { exact: true }).click();
+      const lines = (await page.locator("pre").allInnerTexts()).join("\n");
+      assert.ok(lines.includes(house.address), `${client}, ${shell}`);
+      assert.doesNotMatch(lines, /[0-9a-f]{40}/, `${client}, ${shell}`);
+      if (client === "Python 2.x") assert.ok(lines.indexOf("AWS_ENDPOINT_URL") < lines.indexOf("CRIPT_STORAGE_TOKEN"), shell);
+      seen += 1;
+    }
+  }
+  assert.equal(seen, 20);
+  await page.context().close();
+});
 
 test("an unknown address is answered 404, with a page", async () => {
   const answer = await fetch(`${house.address}/no-such-page`, { headers: { Accept: "text/html" } });

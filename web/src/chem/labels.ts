@@ -18,6 +18,7 @@ const kWords: Readonly<Record<string, string>> = {
   poly: "polymerization",
   pres: "pressure",
   temp: "temperature",
+  vac: "vacuum",
   vol: "volume",
 };
 

@@ -4,6 +4,7 @@ import { changePassword, type Account } from "../../api/account";
 import { ApiError } from "../../api/envelope";
 import { useAccount } from "../../app/account";
 import { useAnnounce } from "../../ui/Announcer";
+import { Button } from "../../ui/Button";
 import { ErrorNotice } from "../../ui/ErrorNotice";
 import { Fact, Facts } from "../../ui/Facts";
 import { Field } from "../../ui/Field";
@@ -82,9 +83,9 @@ function ChangePassword({ account }: { account: Account }) {
           error={problemOf("new_password")}
         />
         {action.error !== undefined && <ErrorNotice error={action.error} />}
-        <button type="submit" className="button button-primary" disabled={action.isRunning || !isLongEnough(next)}>
+        <Button type="submit" className="button button-primary" disabled={!isLongEnough(next)} isBusy={action.isRunning}>
           {action.isRunning ? "Changing…" : "Change password"}
-        </button>
+        </Button>
       </form>
     </section>
   );

@@ -3,6 +3,7 @@ import { Link, useLocation, useNavigate } from "react-router-dom";
 import { setUp } from "../../api/account";
 import { ApiError } from "../../api/envelope";
 import { useEnter, useStatus } from "../../app/account";
+import { Button } from "../../ui/Button";
 import { ErrorNotice } from "../../ui/ErrorNotice";
 import { Field } from "../../ui/Field";
 import { PageTitle } from "../../ui/PageTitle";
@@ -69,9 +70,9 @@ function SetupForm({ setupToken }: { setupToken: string }) {
           error={problemOf("password")}
         />
         {action.error !== undefined && <ErrorNotice error={action.error} />}
-        <button type="submit" className="button button-primary" disabled={action.isRunning || !isLongEnough(password)}>
+        <Button type="submit" className="button button-primary" disabled={!isLongEnough(password)} isBusy={action.isRunning}>
           {action.isRunning ? "Setting up…" : "Create account"}
-        </button>
+        </Button>
       </form>
     </div>
   );
