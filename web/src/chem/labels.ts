@@ -31,7 +31,10 @@ const kAbbreviations = new Set(
 
 /** A key in words: `surface_tension` becomes “Surface tension”, `+my_key` “My key”. */
 export function spellOut(key: string): string {
-  const parts = key.replace(/^\+/, "").split(/[_\s]+/).filter((part) => part !== "");
+  const parts = key
+    .replace(/^\+/, "")
+    .split(/[_\s]+/)
+    .filter((part) => part !== "");
   const words = parts.map((part) => {
     if (kAbbreviations.has(part.toLowerCase())) return part.toUpperCase();
     return kWords[part] ?? part;

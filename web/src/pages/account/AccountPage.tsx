@@ -71,7 +71,15 @@ function ChangePassword({ account }: { account: Account }) {
       <p>All other sessions end when you change it. Your API token stays as it is.</p>
       <form className="card form" onSubmit={submit}>
         <input type="text" autoComplete="username" value={account.username} readOnly hidden />
-        <Field label="Current password" type="password" autoComplete="current-password" required value={current} onValue={setCurrent} error={problemOf("current_password")} />
+        <Field
+          label="Current password"
+          type="password"
+          autoComplete="current-password"
+          required
+          value={current}
+          onValue={setCurrent}
+          error={problemOf("current_password")}
+        />
         <Field
           label="New password"
           type="password"

@@ -22,7 +22,10 @@ export function CollectionSection({ collection }: { collection: Collection }) {
       {collection.notes && <p className="prose">{collection.notes}</p>}
       {collection.doi && (
         <p className="quiet">
-          DOI <a href={`https://doi.org/${encodeURI(collection.doi)}`} rel="noreferrer">{collection.doi}</a>
+          DOI{" "}
+          <a href={`https://doi.org/${encodeURI(collection.doi)}`} rel="noreferrer">
+            {collection.doi}
+          </a>
         </p>
       )}
       {experiments.map((experiment) => (
@@ -85,23 +88,23 @@ function InventoryEntry({ inventory }: { inventory: Inventory }) {
   const count = graph.followAll(inventory.material).length;
   return (
     <Entry
-        node={inventory}
-        isOpenAtFirst={false}
-        summary={
-          <span className="entry-line">
-            <span className="entry-name">{inventory.name ?? "Unnamed inventory"}</span>
-            <span className="entry-count">{`${count} ${count === 1 ? "material" : "materials"}`}</span>
-          </span>
-        }
-      >
-        {() => (
-          <>
-            {inventory.notes && <p className="prose">{inventory.notes}</p>}
-            <p>
-              <NodeNames links={inventory.material} />
-            </p>
-          </>
-        )}
-      </Entry>
+      node={inventory}
+      isOpenAtFirst={false}
+      summary={
+        <span className="entry-line">
+          <span className="entry-name">{inventory.name ?? "Unnamed inventory"}</span>
+          <span className="entry-count">{`${count} ${count === 1 ? "material" : "materials"}`}</span>
+        </span>
+      }
+    >
+      {() => (
+        <>
+          {inventory.notes && <p className="prose">{inventory.notes}</p>}
+          <p>
+            <NodeNames links={inventory.material} />
+          </p>
+        </>
+      )}
+    </Entry>
   );
 }

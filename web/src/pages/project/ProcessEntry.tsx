@@ -107,7 +107,8 @@ function IngredientRow({ ingredient }: { ingredient: Ingredient }) {
           <ul className="amounts">
             {quantities.map((quantity, index) => (
               <li key={index}>
-                <Amount of={quantity} /> {isNamed(quantity.key) && <span className="quiet">{labelOf(quantity.key).text.toLowerCase()}</span>}
+                <Amount of={quantity} />{" "}
+                {isNamed(quantity.key) && <span className="quiet">{labelOf(quantity.key).text.toLowerCase()}</span>}
               </li>
             ))}
           </ul>

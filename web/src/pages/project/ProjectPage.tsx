@@ -99,7 +99,11 @@ function ProjectHeader({ project }: { project: Project }) {
       <PageTitle>{project.name ?? "Unnamed project"}</PageTitle>
       {project.notes && <p className="lead">{project.notes}</p>}
       <p className="quiet">
-        {project.created_at && <>Made {isOwn ? "by you " : ""}on {formatDate(project.created_at)}</>}
+        {project.created_at && (
+          <>
+            Made {isOwn ? "by you " : ""}on {formatDate(project.created_at)}
+          </>
+        )}
         {project.updated_at && <>, last changed on {formatDate(project.updated_at)}</>}
         {project.public && <> · public</>}
         {project.locked && <> · locked</>}

@@ -17,9 +17,12 @@ const polystyrene = node<Material>("Material", "m", {
 describe("the filter for materials", () => {
   const text = searchTextOf(polystyrene, new Graph(polystyrene));
 
-  it.each(["PolyStyrene", "vinylbenzene", "c8h8", "[>][<]", "homo", "mw_n", "molar mass", "Mn", "poly mn"])("finds polystyrene by %s", (wanted) => {
-    expect(matches(text, wanted)).toBe(true);
-  });
+  it.each(["PolyStyrene", "vinylbenzene", "c8h8", "[>][<]", "homo", "mw_n", "molar mass", "Mn", "poly mn"])(
+    "finds polystyrene by %s",
+    (wanted) => {
+      expect(matches(text, wanted)).toBe(true);
+    },
+  );
 
   it("needs every word", () => {
     expect(matches(text, "polystyrene density")).toBe(false);

@@ -16,7 +16,11 @@ export function RouteEntry({ document, route }: { document: OpenApi; route: Rout
         </span>
       </summary>
       <div className="entry-body">
-        {operation.description && <p className="prose"><Inline text={operation.description} /></p>}
+        {operation.description && (
+          <p className="prose">
+            <Inline text={operation.description} />
+          </p>
+        )}
         <ParameterTable parameters={route.parameters} />
         {body && <BodySection body={body} />}
         <Responses document={document} responses={operation.responses ?? {}} />
@@ -53,7 +57,9 @@ function ParameterTable({ parameters }: { parameters: readonly Parameter[] }) {
               </th>
               <td data-label="In">{parameter.in}</td>
               <td data-label="Type">{describeSchema(parameter.schema)}</td>
-              <td data-label="Meaning"><Inline text={parameter.description ?? "–"} /></td>
+              <td data-label="Meaning">
+                <Inline text={parameter.description ?? "–"} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -67,7 +73,11 @@ function BodySection({ body }: { body: Body }) {
   return (
     <div className="sub">
       <h3>Request body</h3>
-      {body.description && <p><Inline text={body.description} /></p>}
+      {body.description && (
+        <p>
+          <Inline text={body.description} />
+        </p>
+      )}
       {media?.schema && <SchemaFields schema={media.schema} />}
     </div>
   );
@@ -87,7 +97,9 @@ function Responses({ document, responses }: { document: OpenApi; responses: Reco
             </dt>
             <dd>
               <Inline text={response.description ?? ""} />{" "}
-              {Object.values(response.content ?? {}).map((media, index) => media.schema && <SchemaFields key={index} schema={media.schema} />)}
+              {Object.values(response.content ?? {}).map(
+                (media, index) => media.schema && <SchemaFields key={index} schema={media.schema} />,
+              )}
             </dd>
           </div>
         ))}

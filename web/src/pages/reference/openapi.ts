@@ -147,7 +147,10 @@ export function describeSchema(schema: Schema | undefined): string {
   if (choices) return distinct(choices.map(describeSchema)).join(" or ");
   if (schema.allOf) return distinct(schema.allOf.map(describeSchema)).join(" and ");
   if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.enum) return schema.enum.length > kFewTerms ? `one of ${schema.enum.length} terms` : schema.enum.map((term) => JSON.stringify(term)).join(" or ");
+  if (schema.enum)
+    return schema.enum.length > kFewTerms
+      ? `one of ${schema.enum.length} terms`
+      : schema.enum.map((term) => JSON.stringify(term)).join(" or ");
   const types = schema.type === undefined ? [] : [schema.type].flat();
   const words = types.map((type) => (type === "array" ? `list of ${describeSchema(schema.items)}` : (kTypeNames[type] ?? type)));
   const name = words.join(" or ") || (schema.properties ? "object" : "anything");
@@ -162,7 +165,8 @@ function limitsOf(schema: Schema): string[] {
   const limits: string[] = [];
   if (schema.minimum !== undefined) limits.push(`from ${schema.minimum}`);
   if (schema.maximum !== undefined) limits.push(`to ${schema.maximum}`);
-  if (schema.minLength !== undefined && schema.maxLength !== undefined) limits.push(`${schema.minLength} to ${schema.maxLength} characters`);
+  if (schema.minLength !== undefined && schema.maxLength !== undefined)
+    limits.push(`${schema.minLength} to ${schema.maxLength} characters`);
   else if (schema.maxLength !== undefined) limits.push(`up to ${schema.maxLength} characters`);
   else if (schema.minLength !== undefined && schema.minLength > 0) limits.push(`at least ${schema.minLength} characters`);
   return limits;

@@ -82,8 +82,8 @@ function SessionRow({ session, isBusy, onEnd }: { session: Session; isBusy: bool
           {client} {session.current && <span className="badge badge-accent">this browser</span>}
         </p>
         <p className="quiet">
-          {session.address} <span aria-hidden="true">·</span> seen <TimeAgo at={session.last_seen_at} />{" "}
-          <span aria-hidden="true">·</span> signed in <TimeAgo at={session.created_at} />
+          {session.address} <span aria-hidden="true">·</span> seen <TimeAgo at={session.last_seen_at} /> <span aria-hidden="true">·</span>{" "}
+          signed in <TimeAgo at={session.created_at} />
         </p>
       </div>
       <Button className="button button-small" isBusy={isBusy} aria-label={`Sign out ${client} at ${session.address}`} onClick={onEnd}>

@@ -29,7 +29,10 @@ const kSecretive = new Set(["token.revealed", "token.copied", "token.regenerated
 export function describeAction({ action, actor, detail }: Pick<AuditEntry, "action" | "actor" | "detail">): Description {
   const text = (kActions[action] ?? spelledOut(action)) + (detail === "everywhere" ? " everywhere" : "");
   const isByOperator = actor === "operator";
-  return { text: isByOperator ? `${text}, by the operator of this server` : text, isAlarming: kAlarming.has(action) || (isByOperator && kSecretive.has(action)) };
+  return {
+    text: isByOperator ? `${text}, by the operator of this server` : text,
+    isAlarming: kAlarming.has(action) || (isByOperator && kSecretive.has(action)),
+  };
 }
 
 function spelledOut(action: string): string {

@@ -57,7 +57,17 @@ function SetupForm({ setupToken }: { setupToken: string }) {
       <PageTitle tab="Set up">Set up this server</PageTitle>
       <p className="lead">Make the first account. It is the administrator’s, and it comes with an API token of its own.</p>
       <form className="card form" onSubmit={submit}>
-        <Field label="User name" autoComplete="username" required minLength={2} maxLength={255} autoFocus value={username} onValue={setUsername} error={problemOf("username")} />
+        <Field
+          label="User name"
+          autoComplete="username"
+          required
+          minLength={2}
+          maxLength={255}
+          autoFocus
+          value={username}
+          onValue={setUsername}
+          error={problemOf("username")}
+        />
         <Field label="E-mail" type="email" autoComplete="email" required value={email} onValue={setEmail} error={problemOf("email")} />
         <Field
           label="Password"
@@ -98,8 +108,8 @@ function NoToken() {
       <PageTitle tab="Set up">Open the set-up link</PageTitle>
       <p className="lead">This server has no account yet. Only the person who started it can make the first one.</p>
       <p>
-        Where the server was started it printed a line <code>Set up the first account: …/setup#…</code>. Open that whole link, including
-        the part after <code>#</code>. It works once, for one hour; starting the server again prints a new one.
+        Where the server was started it printed a line <code>Set up the first account: …/setup#…</code>. Open that whole link, including the
+        part after <code>#</code>. It works once, for one hour; starting the server again prints a new one.
       </p>
     </div>
   );
