@@ -11,7 +11,8 @@ namespace {
 constexpr unsigned kMostOfOneName = 1'000;
 
 /// Which of these the caller may not see.
-base::Result<std::unordered_set<store::NodeId>> hidden_of(store::Reader& reader, const account::Caller& caller,
+base::Result<std::unordered_set<store::NodeId>> hidden_of(store::Reader& reader,
+                                                          const account::Caller& caller,
                                                           const std::vector<store::NodeRow>& rows) {
     std::vector<store::NodeId> projects;
     for (const auto& row : rows) {
@@ -23,7 +24,8 @@ base::Result<std::unordered_set<store::NodeId>> hidden_of(store::Reader& reader,
     CRIPT_CHECK(access);
     std::unordered_set<store::NodeId> hidden;
     for (const auto& row : rows) {
-        const auto verdict = account::decide(caller, account::Action::Read, policy_target(caller, row, *access));
+        const auto verdict =
+            account::decide(caller, account::Action::Read, policy_target(caller, row, *access));
         if (verdict != account::Verdict::Allowed) hidden.insert(row.id);
     }
     return hidden;
@@ -38,8 +40,8 @@ base::Result<void> keep_visible(store::Reader& reader, const account::Caller& ca
     return {};
 }
 
-/// The place of `after` in the order of pages. A node that the caller may not see is as unknown as one that never
-/// was; one that is deleted still has its place.
+/// The place of `after` in the order of pages. A node that the caller may not see is as unknown as one that
+/// never was; one that is deleted still has its place.
 base::Result<store::NodeId> position_of(store::Reader& reader, const account::Caller& caller,
                                         const base::Uuid& after) {
     auto position = reader.page_position(after);

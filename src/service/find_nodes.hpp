@@ -17,8 +17,9 @@ struct NodePage {
     };
     std::vector<Hit> hits;
     std::vector<store::NodeRow> children;  ///< what the hits link to, each once, ascending by id
-    std::unordered_set<store::NodeId> hidden;  ///< children that are not for the caller's eyes: shown as bare stubs
-    std::uint64_t count = 0;               ///< of all hits, on all pages
+    std::unordered_set<store::NodeId>
+        hidden;               ///< children that are not for the caller's eyes: shown as bare stubs
+    std::uint64_t count = 0;  ///< of all hits, on all pages
     AccountNames accounts;
 };
 

@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "service/attribute_difference.hpp"
 #include "service/node_policy.hpp"
+#include "service/plan_roles.hpp"
 #include "service/read_node.hpp"
 #include "service/stored_nodes.hpp"
 
@@ -22,7 +21,6 @@ using base::ErrorKind;
 using base::fail;
 using base::Problem;
 using model::FieldKind;
-using model::FieldName;
 using model::Graph;
 using model::GraphNode;
 using model::LinkRole;
@@ -51,7 +49,7 @@ class Planner {
         judge_root();
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_node(at);
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_links(at);
-        CRIPT_CHECK(plan_roles());
+        CRIPT_CHECK(decide_roles());
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) judge_change(at);
         CRIPT_CHECK(judge_project_name());
         if (!problems_.empty()) return fail(all_problems());
@@ -64,9 +62,6 @@ class Planner {
         Problem problem;
     };
 
-    [[nodiscard]] const StoredNodes::Found* stored(const base::Uuid& uuid) const {
-        return stored_.find(uuid);
-    }
     [[nodiscard]] Verdict verdict(Action action, const NodeRow& row) const {
         return account::decide(caller_, action, policy_target(caller_, row, stored_.access()));
     }
@@ -76,16 +71,15 @@ class Planner {
     /// Does the stored node at `parent` link to that child already?
     [[nodiscard]] bool links_already(std::uint32_t parent, model::FieldName field, NodeId child) const {
         const auto& edges = plan_.nodes[parent].former_edges;
-        return std::any_of(edges.begin(), edges.end(), [&](const EdgeRow& edge) {
-            return edge.field == field && edge.child == child;
-        });
+        return std::any_of(edges.begin(), edges.end(),
+                           [&](const EdgeRow& edge) { return edge.field == field && edge.child == child; });
     }
     /// A reader without rights is shown a stub where the graph goes on (decision D6). Sent back in its place,
     /// it says nothing.
     [[nodiscard]] bool comes_back_as_hidden(const GraphNode& node, const NodeRow& row) const {
         return node.parent != GraphNode::kNoParent && node.type == row.type && is_hidden(row) &&
-               node.attributes == fmt::format(R"({{"name":"{}"}})", kHiddenName) && node.links.empty() && node.cleared.empty() &&
-               links_already(node.parent, node.parent_field, row.id);
+               node.attributes == fmt::format(R"({{"name":"{}"}})", kHiddenName) && node.links.empty() &&
+               node.cleared.empty() && links_already(node.parent, node.parent_field, row.id);
     }
     void report(ErrorKind kind, std::string pointer, std::string message, std::string_view code) {
         problems_.push_back({kind, {std::move(pointer), std::move(message), std::string(code), ""}});
@@ -98,7 +92,7 @@ class Planner {
         plan_.nodes.resize(graph_.nodes.size());
         plan_.warnings = graph_.warnings;
         const auto& root = graph_.nodes.front();
-        const auto* found = root.uuid_is_new ? nullptr : stored(root.uuid);
+        const auto* found = root.uuid_is_new ? nullptr : stored_.find(root.uuid);
         if (options_.must_be_new && found != nullptr) {
             report(ErrorKind::Conflict, "", fmt::format("Duplicate uuid: {} provided", root.uuid.text()),
                    kDuplicateUuid);
@@ -120,7 +114,7 @@ class Planner {
     void plan_node(std::uint32_t at) {
         const auto& node = graph_.nodes[at];
         auto& planned = plan_.nodes[at];
-        const auto* found = node.uuid_is_new ? nullptr : stored(node.uuid);
+        const auto* found = node.uuid_is_new ? nullptr : stored_.find(node.uuid);
         if (found == nullptr) {
             plan_new_node(at, node, planned);
             return;
@@ -176,9 +170,8 @@ class Planner {
         }
         planned.fields = differing_fields(former.attributes, merged);
         planned.row.attributes = std::move(merged);
-        const bool clears_name = std::find_if(node.cleared.begin(), node.cleared.end(), [](auto field) {
-                                     return model::text(field) == "name";
-                                 }) != node.cleared.end();
+        const auto& cleared = node.cleared;
+        const bool clears_name = std::count(cleared.begin(), cleared.end(), model::FieldName::Name) > 0;
         if (!node.name.empty() || clears_name) planned.row.name = node.name;
         planned.is_changed = true;
     }
@@ -240,7 +233,7 @@ class Planner {
     std::optional<PlannedChild> resolve(std::uint32_t at, const model::Field& field, std::size_t position,
                                         const LinkTarget& target) {
         if (target.node != LinkTarget::kElsewhere) return resolve_in_document(at, field, position, target);
-        const auto* found = stored(target.uuid);
+        const auto* found = stored_.find(target.uuid);
         if (found == nullptr || !may_link(at, field, found->row)) {
             report_unknown(at, field, position, target.uuid);
             return std::nullopt;
@@ -262,7 +255,8 @@ class Planner {
         const auto& child = plan_.nodes[target.node];
         if (child.is_new()) return PlannedChild{0, target.node};
         const auto& node = graph_.nodes[target.node];
-        const bool stands_here = node.parent == at && node.parent_field == field.name;  // judged where it stands
+        const bool stands_here =
+            node.parent == at && node.parent_field == field.name;  // judged where it stands
         if (!stands_here && !may_link(at, field, child.row)) {
             report_unknown(at, field, position, node.uuid);
             return std::nullopt;
@@ -294,70 +288,15 @@ class Planner {
         plan_.adoptions.push_back({child.id, owner});
     }
 
-    /// `admin` and `member` of a project are its rights; elsewhere they are kept and grant nothing.
-    base::Result<void> plan_roles() {
-        const auto& root = plan_.nodes.front();
-        if (root.row.type != NodeType::Project) return {};
-        const auto changes = [&root](model::FieldName field) {
-            return std::any_of(root.links.begin(), root.links.end(),
-                               [field](const PlannedLinks& links) { return links.field == field; });
-        };
-        if (!changes(FieldName::Admin) && !changes(FieldName::Member)) return {};
-        const auto admins = people_of(root, FieldName::Admin, false);
-        const auto members = people_of(root, FieldName::Member, false);
-        const auto former_admins = people_of(root, FieldName::Admin, true);
-        auto people = people_of(root, FieldName::Member, true);
-        for (const auto* more : {&admins, &members, &former_admins}) people.insert(more->begin(), more->end());
-        auto rows = reader_.nodes_with_ids(std::vector<NodeId>(people.begin(), people.end()));
-        CRIPT_CHECK(rows);
-        for (const auto& row : *rows) {
-            const auto role = admins.contains(row.id)    ? account::Role::Admin
-                              : members.contains(row.id) ? account::Role::Member
-                                                         : account::Role::None;
-            const auto account = row.created_by;  // a User node is made by, and with, its account
-            auto former = former_role(account);
-            CRIPT_CHECK(former);
-            // Who made the project is its administrator without standing in a list, and no list takes that away.
-            const bool is_unlisted_admin = *former == account::Role::Admin && !former_admins.contains(row.id);
-            if (role != *former && !is_unlisted_admin) plan_.roles.push_back({account, role});
-        }
-        auto makers_role = former_role(root.row.created_by);
-        CRIPT_CHECK(makers_role);
-        const bool maker_is_listed = std::any_of(rows->begin(), rows->end(), [&](const NodeRow& row) {
-            return row.created_by == root.row.created_by && former_admins.contains(row.id);
-        });
-        if (admins.empty() && (*makers_role != account::Role::Admin || maker_is_listed)) {
+    base::Result<void> decide_roles() {
+        auto roles = plan_roles(reader_, caller_, plan_.nodes.front());
+        CRIPT_CHECK(roles);
+        plan_.roles = std::move(roles->changes);
+        if (roles->leaves_no_admin) {
             report(ErrorKind::InvalidInput, "/admin", "a project needs at least one administrator",
                    kNotAllowed);
         }
         return {};
-    }
-
-    /// Who stands in a list of the root, before or after this save.
-    [[nodiscard]] static std::set<NodeId> people_of(const PlannedNode& root, model::FieldName field,
-                                                    bool before) {
-        std::set<NodeId> people;
-        for (const auto& links : root.links) {
-            if (before || links.field != field) continue;
-            for (const auto& child : links.children) people.insert(child.stored);
-            return people;
-        }
-        for (const auto& edge : root.former_edges) {
-            if (edge.field == field) people.insert(edge.child);
-        }
-        return people;
-    }
-
-    base::Result<account::Role> former_role(store::AccountId account) {
-        const auto& root = plan_.nodes.front();
-        if (root.is_new()) {
-            return account == caller_.account ? account::Role::Admin : account::Role::None;
-        }
-        const NodeId projects[] = {root.row.id};
-        auto access = reader_.project_access(account, projects);
-        CRIPT_CHECK(access);
-        const auto found = access->find(root.row.id);
-        return found == access->end() ? account::Role::None : found->second.role;
     }
 
     void set_children(PlannedNode& planned, const model::Field& field, std::vector<PlannedChild> children,
@@ -396,7 +335,7 @@ class Planner {
         planned.row.updated_at = now_;
         planned.row.revision = planned.former->revision + 1;
         const auto allowed = verdict(Action::Change, *planned.former);
-        const bool only_lock = planned.fields.size() == 1 && planned.fields.front() == "locked";
+        const bool only_lock = planned.fields == std::vector<std::string>{"locked"};
         if (allowed == Verdict::Locked && !only_lock) {
             report(ErrorKind::Forbidden, graph_.pointer(at),
                    "the node is locked: an administrator of the project unlocks it", kLocked);
@@ -421,7 +360,7 @@ class Planner {
             return {};
         auto holder = reader_.project_named(root.row.name);
         CRIPT_CHECK(holder);
-        if (!*holder || **holder == root.row.id) return {};
+        if (!*holder || *holder == root.row.id) return {};
         report(ErrorKind::Conflict, "/name", fmt::format("Project name already in use: {}", root.row.name),
                root.is_new() ? kProjectNameTaken : kProjectNameInUse);
         return {};
@@ -452,8 +391,8 @@ class Planner {
 
 }  // namespace
 
-base::Result<SavePlan> plan_save(store::Reader& reader, const account::Caller& caller,
-                                 const model::Graph& graph, const SaveOptions& options, base::Timestamp now) {
+base::Result<SavePlan> plan_save(store::Reader& reader, const account::Caller& caller, const Graph& graph,
+                                 const SaveOptions& options, base::Timestamp now) {
     return Planner(reader, caller, graph, options, now).plan();
 }
 

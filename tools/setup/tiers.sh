@@ -94,12 +94,12 @@ tidy_tier() {
 
 # check_format: every C++ file as clang-format-19 would write it.
 check_format() {
-    git -C "$root" ls-files -z -- '*.cpp' '*.hpp' '*.h' '*.c' | (cd "$root" && xargs -0 -r clang-format-19 --dry-run --Werror)
+    git -c safe.directory="$root" -C "$root" ls-files -z -- '*.cpp' '*.hpp' '*.h' '*.c' | (cd "$root" && xargs -0 -r clang-format-19 --dry-run --Werror)
 }
 
 # check_shell: every script, whatever its name.
 check_shell() {
-    git -C "$root" grep -lzE '^#!/usr/bin/env bash|^#!/bin/(ba)?sh|^# shellcheck shell=' -- . ':!*.md' |
+    git -c safe.directory="$root" -C "$root" grep -lzE '^#!/usr/bin/env bash|^#!/bin/(ba)?sh|^# shellcheck shell=' -- . ':!*.md' |
         (cd "$root" && xargs -0 -r shellcheck -x)
 }
 

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <utility>
 #include <vector>
 
 #include "base/encoding.hpp"
@@ -21,17 +23,6 @@ base::Error wrong(std::vector<Problem> problems) {
     return {ErrorKind::InvalidInput, std::move(message), std::move(problems)};
 }
 
-/// Takes `&name=value` (or `name=value` at the very start) off the end of `query`, if `value` holds no `&`.
-std::optional<std::string_view> take_last(std::string_view& query, std::string_view name) {
-    const auto ampersand = query.rfind('&');
-    const auto start = ampersand == std::string_view::npos ? 0 : ampersand + 1;
-    const auto pair = query.substr(start);
-    if (!pair.starts_with(name) || pair.size() <= name.size() || pair[name.size()] != '=')
-        return std::nullopt;
-    query = query.substr(0, ampersand == std::string_view::npos ? 0 : ampersand);
-    return pair.substr(name.size() + 1);
-}
-
 std::optional<unsigned> page_size(std::string_view text) {
     unsigned size = 0;
     const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), size);
@@ -40,41 +31,64 @@ std::optional<unsigned> page_size(std::string_view text) {
     return size;
 }
 
+std::pair<std::string_view, std::string_view> name_and_value(std::string_view pair) {
+    const auto equals = std::min(pair.find('='), pair.size());
+    return {pair.substr(0, equals), pair.substr(std::min(equals + 1, pair.size()))};
+}
+
+void read_parameter(SearchQuery& query, std::string_view pair, std::vector<Problem>& problems) {
+    const auto [name, value] = name_and_value(pair);
+    if (name == "limit") {
+        const auto size = page_size(value);
+        query.limit = size.value_or(query.limit);
+        if (size) return;
+        problems.push_back(
+            {"", fmt::format("'limit' is a number from 1 to {}", kLargestPage), "invalid_value", ""});
+    } else if (name == "after") {
+        query.after = base::Uuid::parse(value);
+        if (query.after) return;
+        problems.push_back({"", "'after' is the uuid of the last node received", "invalid_value", ""});
+    } else if (name != "score") {  // of the structure search; the order by name has no use for it
+        problems.push_back(
+            {"", fmt::format("'{}' is not a parameter of a search (q, after, limit)", name.substr(0, 40)),
+             "unknown_parameter", ""});
+    }
+}
+
+/// What stands behind the text of `q`, which may hold a `&` itself: a parameter only if its value has the
+/// right shape.
+std::optional<std::string_view> trailing_parameter(std::string_view query) {
+    const auto ampersand = query.rfind('&');
+    if (ampersand == std::string_view::npos) return std::nullopt;
+    const auto pair = query.substr(ampersand + 1);
+    const auto [name, value] = name_and_value(pair);
+    const auto is_of = [&value = value](std::string_view characters) {
+        return !value.empty() && value.find_first_not_of(characters) == std::string_view::npos;
+    };
+    const bool is_one = (name == "limit" && is_of("0123456789")) || (name == "after" && value.size() == 36) ||
+                        (name == "score" && is_of("0123456789+-.eE"));
+    return is_one ? std::optional(pair) : std::nullopt;
+}
+
 }  // namespace
 
 base::Result<SearchQuery> read_search_query(std::string_view rest) {
     SearchQuery query;
     std::vector<Problem> problems;
-    bool took_one = true;
-    while (took_one && !rest.empty()) {
-        took_one = false;
-        if (const auto limit = take_last(rest, "limit")) {
-            took_one = true;
-            const auto size = page_size(*limit);
-            if (!size)
-                problems.push_back(
-                    {"", fmt::format("'limit' is a number from 1 to {}", kLargestPage), "invalid_value", ""});
-            query.limit = size.value_or(query.limit);
-        } else if (const auto after = take_last(rest, "after")) {
-            took_one = true;
-            query.after = base::Uuid::parse(*after);
-            if (!query.after)
-                problems.push_back(
-                    {"", "'after' is the uuid of the last node received", "invalid_value", ""});
-        } else if (take_last(rest, "score")) {
-            took_one = true;  // of the structure search; the order by name has no use for it
-        }
+    while (!rest.empty() && !rest.starts_with("q=")) {
+        const auto pair = rest.substr(0, rest.find('&'));
+        read_parameter(query, pair, problems);
+        rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
     }
-    if (rest.starts_with("q=")) {
+    while (const auto pair = trailing_parameter(rest)) {
+        read_parameter(query, *pair, problems);
+        rest.remove_suffix(pair->size() + 1);
+    }
+    if (!rest.empty()) {
         query.text = base::percent_decode(rest.substr(2));
         if (!query.text || !base::is_utf8(*query.text)) {
             problems.push_back({"", "'q' must be percent-encoded UTF-8", "invalid_value", ""});
         }
-    } else if (!rest.empty()) {
-        problems.push_back({"",
-                            fmt::format("'{}' is not a parameter of a search (q, after, limit)",
-                                        rest.substr(0, std::min(rest.find('='), std::size_t{40}))),
-                            "unknown_parameter", ""});
     }
     if (!problems.empty()) return base::fail(wrong(std::move(problems)));
     return query;

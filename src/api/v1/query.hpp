@@ -11,7 +11,8 @@ namespace cript::api::v1 {
 
 /// The query of a search. SDK 2.4.0 leaves `&`, `=`, `?` and `/` of the text raw, so `q` is everything up to
 /// a trailing
-/// `&after=<uuid>` (with `&score=` or `&limit=` around it) or the end; a `+` is a plus.
+/// `&after=<uuid>`, `&limit=<digits>` or `&score=<number>`, or the end; a `+` is a plus. Parameters may also
+/// stand in front of `q`.
 struct SearchQuery {
     std::optional<std::string> text;
     std::optional<base::Uuid> after;

@@ -253,9 +253,8 @@ const std::string kListPlain = "select n.*" + kOfType + kPage;
 const std::string kCountPlain = "select count(*)" + kOfType;
 const std::string kListByName = "select n.*" + kOfTypeByName + kPage;
 const std::string kCountByName = "select count(*)" + kOfTypeByName;
-const std::string kFindNamed =
-    "select n.* from node n where n.type = :type and n.name = :name" + kVisible +
-    " order by n.id desc limit :limit";
+const std::string kFindNamed = "select n.* from node n where n.type = :type and n.name = :name" + kVisible +
+                               " order by n.id desc limit :limit";
 
 /// No name holds U+0000, and the patterns of SQLite end there.
 bool fits_no_name(const ListQuery& wanted) {

@@ -37,12 +37,11 @@ Handle read_as(const char* json) {
 }
 
 TEST(Handles, ShareOneNode) {
-    Material polymer{"polystyrene"};
-    Material same =
-        polymer;  // NOLINT(performance-unnecessary-copy-initialization): the copy is what is tested
-    same->bigsmiles = "{[][$]CC[$][]}";
+    const Material polymer{"polystyrene"};
+    const std::vector<Material> shelf{polymer};
+    shelf[0]->bigsmiles = "{[][$]CC[$][]}";
     EXPECT_EQ(polymer->bigsmiles, "{[][$]CC[$][]}");
-    EXPECT_EQ(polymer, same);
+    EXPECT_EQ(polymer, shelf[0]);
     EXPECT_NE(polymer, Material{"polystyrene"});
 }
 
