@@ -80,7 +80,7 @@ std::vector<ApiRoute> all_routes() {
 
 void mount(http::Router& router, Application& application, const std::vector<ApiRoute>& routes) {
     // Whoever is asked for a credential waits for the database: on an I/O thread only if that is no wait.
-    const bool may_check_at_once = application.context.store.reads_at_once();
+    const bool may_check_at_once = !application.context.store.is_remote();
     for (const auto& route : routes) {
         http::Route mounted;
         mounted.method = route.method;

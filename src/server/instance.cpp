@@ -21,14 +21,17 @@ using base::fail;
 /// What stands against making a new ring, as another one may have sealed something here; empty if nothing
 /// does.
 base::Result<std::string> earlier_ring(store::Store& store) {
-    return service::read<std::string>(store, [](store::Reader& reader) -> base::Result<std::string> {
-        auto count = reader.count_accounts();
-        CRIPT_CHECK(count);
-        if (*count > 0) return "has accounts";
-        auto known = reader.key_check_value(1);
-        CRIPT_CHECK(known);
-        return *known ? "knows another one" : "";
-    });
+    return service::read<std::string>(
+        store, [is_shared = store.is_remote()](store::Reader& reader) -> base::Result<std::string> {
+            auto count = reader.count_accounts();
+            CRIPT_CHECK(count);
+            if (*count > 0) return "has accounts";
+            // Another server may be about to seal something.
+            if (!is_shared) return "";
+            auto known = reader.key_check_value(1);
+            CRIPT_CHECK(known);
+            return *known ? "knows another one" : "";
+        });
 }
 
 struct OpenedRing {
@@ -57,25 +60,26 @@ base::Result<OpenedRing> open_key_ring(const Options& options, store::Store& sto
 }
 
 /// The database remembers each version of its ring: a ring of another installation is noticed before it does
-/// harm.
+/// harm. While there are no accounts nothing is sealed yet, and any ring will do, unless other servers have
+/// one already.
 base::Result<void> check_key_ring(const crypto::KeyRing& keys, store::Store& store) {
     return store.write([&](store::Writer& writer) -> base::Result<void> {
+        auto count = writer.count_accounts();
+        CRIPT_CHECK(count);
         for (const auto& version : keys.versions()) {
             const auto expected = crypto::KeyRing::check_value(version);
             auto known = writer.key_check_value(version.version);
             CRIPT_CHECK(known);
-            if (!*known) {
-                auto count = writer.count_accounts();
-                CRIPT_CHECK(count);
-                if (*count > 0 && version.version == 1) {
-                    return fail(ErrorKind::Conflict, "the database does not know this key ring");
-                }
-                CRIPT_CHECK(writer.set_key_check_value(version.version, expected));
-            } else if (!crypto::equal_in_constant_time(**known, expected)) {
+            if (*known && crypto::equal_in_constant_time(**known, expected)) continue;
+            if (*known && (*count > 0 || store.is_remote())) {
                 return fail(ErrorKind::Conflict,
                             fmt::format("the key ring is not the one of this database (version {} differs)",
                                         version.version));
             }
+            if (*count > 0 && version.version == 1) {
+                return fail(ErrorKind::Conflict, "the database does not know this key ring");
+            }
+            CRIPT_CHECK(writer.set_key_check_value(version.version, expected));
         }
         return {};
     });
@@ -88,7 +92,7 @@ base::Result<FolderLock> FolderLock::take(const std::filesystem::path& folder) {
     if (std::filesystem::create_directories(folder, error)) {
         std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
     }
-    const auto file = folder / "criptd.lock";
+    const auto file = folder / kLockFile;
     const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0) {
         return fail(ErrorKind::Unavailable,

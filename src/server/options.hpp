@@ -9,6 +9,9 @@
 
 namespace cript::server {
 
+/// Of a folder that only one criptd may use at a time.
+inline constexpr const char* kLockFile = "criptd.lock";
+
 /// Everything that can be configured. Later sources win: defaults, the file (TOML), `CRIPTD_…` variables, the
 /// command line.
 struct Options {
@@ -30,10 +33,12 @@ struct Options {
     [[nodiscard]] std::filesystem::path key_ring_file() const {
         return key_ring.empty() ? data / "keyring" : key_ring;
     }
+    [[nodiscard]] std::filesystem::path database_file() const { return data / "cript.db"; }
     [[nodiscard]] std::string store() const {
-        return store_url.empty() ? "sqlite:" + (data / "cript.db").string() : store_url;
+        return store_url.empty() ? "sqlite:" + database_file().string() : store_url;
     }
     [[nodiscard]] std::filesystem::path socket_file() const { return data / "criptd.sock"; }
+    [[nodiscard]] std::filesystem::path lock_file() const { return data / kLockFile; }
 };
 
 /// Reads a configuration file over `options`. Errors: NotFound; InvalidInput with a problem per wrong entry.

@@ -37,8 +37,9 @@ class Store {
     /// The same, without waiting. What goes wrong is logged.
     virtual void write_later(Writing work) = 0;
 
-    /// Is a small read a matter of microseconds, so that it may be done where nothing may wait?
-    [[nodiscard]] virtual bool reads_at_once() const = 0;
+    /// Is it reached over a network? Then even a small read is no matter of microseconds, and other servers
+    /// may use the database too.
+    [[nodiscard]] virtual bool is_remote() const = 0;
     /// Which database this is, for people: without a password.
     [[nodiscard]] virtual std::string name() const = 0;
 };

@@ -180,8 +180,10 @@ base::Result<void> Transaction::set_audit_seal(std::int64_t event, const crypto:
 
 base::Result<void> Transaction::set_key_check_value(std::uint32_t version, const crypto::Digest& value) {
     return guarded([&] {
-        connection_.query_or_undo("insert into key_check (version, value) values ($1, $2)",
-                                  Parameters(version, value));
+        connection_.run(
+            "insert into key_check (version, value) values ($1, $2)"
+            " on conflict (version) do update set value = excluded.value",
+            Parameters(version, value));
     });
 }
 

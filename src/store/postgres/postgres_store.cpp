@@ -69,7 +69,7 @@ class PostgresStore final : public Store {
 
     void write_later(Writing work) override { background_.post(std::move(work)); }
 
-    [[nodiscard]] bool reads_at_once() const override { return false; }
+    [[nodiscard]] bool is_remote() const override { return true; }
     [[nodiscard]] std::string name() const override { return name_; }
 
   private:

@@ -77,7 +77,7 @@ class SqliteStore final : public Store {
         });
     }
 
-    [[nodiscard]] bool reads_at_once() const override { return true; }
+    [[nodiscard]] bool is_remote() const override { return false; }
     [[nodiscard]] std::string name() const override { return "sqlite:" + file_.string(); }
 
   private:
