@@ -12,6 +12,8 @@ namespace {
 using base::ErrorKind;
 using base::fail;
 
+constexpr std::size_t kLongestLogin = 254;  ///< bytes: that of an e-mail address
+
 base::Error wrong_pair() {
     return {ErrorKind::Unauthenticated, "the user name or the password is wrong", {}};
 }
@@ -34,7 +36,7 @@ account::Caller caller_of(const store::AccountRow& account, std::int64_t session
 base::Result<Sessions::Opened> Sessions::sign_in(std::string_view login, const base::SecretText& password,
                                                  const Origin& origin) {
     const auto now = context_.clock.now();
-    const auto key = fmt::format("{} {}", base::ascii_lower(login), origin.address);
+    const auto key = fmt::format("{} {}", base::ascii_lower(login.substr(0, kLongestLogin)), origin.address);
     CRIPT_CHECK(attempts_.admit(key, now));
     CRIPT_CHECK(addresses_.admit(origin.address, now));
     auto account = read<std::optional<store::AccountRow>>(

@@ -105,6 +105,14 @@ TEST_F(SessionsTest, SlowDownGuessesOfAnUnknownNameJustTheSame) {
     EXPECT_EQ(sign_in("NoBody").error().kind, ErrorKind::RateLimited);
 }
 
+TEST_F(SessionsTest, CountNamesThatAreTooLongForAnyAccountByTheirBeginning) {
+    const std::string beginning(254, 'x');
+    for (int attempt = 0; attempt < 5; ++attempt) {
+        static_cast<void>(sign_in(beginning + std::to_string(attempt)));
+    }
+    EXPECT_EQ(sign_in(beginning + std::string(10'000, 'y')).error().kind, ErrorKind::RateLimited);
+}
+
 TEST_F(SessionsTest, DoNotLockTheOwnerOutBecauseAnotherAddressGuesses) {
     for (int attempt = 0; attempt < 6; ++attempt) {
         static_cast<void>(sign_in("ada", "wrong horse battery 1", {"203.0.113.9", ""}));
