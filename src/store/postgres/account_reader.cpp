@@ -89,7 +89,10 @@ std::optional<Row> read_one(Rows rows, Row (*read)(const Rows&)) {
 
 base::Result<std::uint64_t> Transaction::count_accounts() {
     return guarded([&] {
-        auto rows = connection_.query("select count(*) from account");
+        // With a bound, though every id is positive: a scan of a whole index that is still empty leaves a
+        // moment in which PostgreSQL 15 does not notice the first row of another serializable transaction; a
+        // search in it does not.
+        auto rows = connection_.query("select count(*) from account where id > 0");
         return rows.step() ? static_cast<std::uint64_t>(rows.integer(0)) : 0;
     });
 }

@@ -120,7 +120,7 @@ TEST_F(OperatorCommands, KnowNoOtherCommand) {
 TEST_F(OperatorCommands, VerifyTheAuditLog) {
     add("ada");
     EXPECT_THAT(printed("audit verify"), HasSubstr("every seal fits"));
-    cript::test::Database(file_).rows("update audit set detail = 'forged' where id = 1");
+    rows("update audit set detail = 'forged' where id = 1");
     const auto outcome = run("audit verify");
     EXPECT_EQ(outcome.exit, 1);
     EXPECT_THAT(outcome.error, HasSubstr("event 1"));
@@ -129,7 +129,7 @@ TEST_F(OperatorCommands, VerifyTheAuditLog) {
 TEST_F(OperatorCommands, FindAForgedEventWhoseSealWasTakenOff) {
     add("ada");
     printed("audit verify");
-    cript::test::Database(file_).rows("update audit set detail = 'forged', seal = null where id = 1");
+    rows("update audit set detail = 'forged', seal = null where id = 1");
     EXPECT_EQ(run("audit verify").exit, 1);
 }
 

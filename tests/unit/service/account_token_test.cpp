@@ -24,7 +24,6 @@ class AccountTokens : public test::AccountInstallation {
         EXPECT_TRUE(text) << text.error().message;
         return std::string(text->reveal());
     }
-    std::vector<std::string> rows(const std::string& sql) { return cript::test::Database(file_).rows(sql); }
 };
 
 TEST_F(AccountTokens, AreThereFromTheMomentTheAccountExists) {
@@ -64,12 +63,15 @@ TEST_F(AccountTokens, LeaveNothingBehindThatCouldBeOpenedOnceReplaced) {
 TEST_F(AccountTokens, AreNowhereInTheDatabaseAsText) {
     const auto ada = add("ada");
     const auto secret = text_of(ada.id).substr(6);
-    for (const auto& row : rows("select hex(digest), hex(sealed) from token"))
+    for (const auto& row :
+         rows("select " + place_->hex_of("digest") + ", " + place_->hex_of("sealed") + " from token"))
         EXPECT_THAT(row, Not(HasSubstr(secret)));
-    for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
+    auto files = place_->files();
+    for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) files.push_back(entry);
+    for (const auto& file : files) {
         std::ostringstream bytes;
-        bytes << std::ifstream(entry.path(), std::ios::binary).rdbuf();
-        EXPECT_EQ(bytes.str().find(secret), std::string::npos) << entry.path();
+        bytes << std::ifstream(file, std::ios::binary).rdbuf();
+        EXPECT_EQ(bytes.str().find(secret), std::string::npos) << file;
     }
 }
 

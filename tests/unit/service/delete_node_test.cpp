@@ -73,10 +73,9 @@ TEST_F(Deleting, CutsTheLinksOfOthersAndSaysSoInTheirHistory) {
     EXPECT_THAT(children(ada_, NodeType::Process, 6, "product"), IsEmpty());
     EXPECT_EQ(row(6)->revision, revision + 1);
     EXPECT_EQ(row(6)->updated_at, clock_.now());
-    const auto rows = cript::test::Database(file_).rows(
-        "select edges from history where node = " + std::to_string(row(6)->id) +
-        " order by revision desc limit 1");
-    EXPECT_THAT(rows, ElementsAre(HasSubstr("product")));
+    const auto history = rows("select edges from history where node = " + std::to_string(row(6)->id) +
+                              " order by revision desc limit 1");
+    EXPECT_THAT(history, ElementsAre(HasSubstr("product")));
 }
 
 TEST_F(Deleting, RefusesWhenARequiredLinkOutsideWouldDangle) {

@@ -2,9 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "fixture/store_place.hpp"
 #include "fixture/temporary_folder.hpp"
 #include "service/account_token.hpp"
 #include "service/accounts.hpp"
@@ -18,15 +22,16 @@ namespace cript::service::test {
 inline constexpr std::string_view kPassword = "correct horse battery 1";
 inline const Origin kHome{"192.0.2.1", "Firefox"};
 
-/// A real database and key ring in a folder of their own, and a clock that the test moves.
+/// A real database, of the kind that CRIPT_TEST_STORE names, a key ring, and a clock that the test moves.
 class Installation : public testing::Test {
   protected:
     Installation() { crypto::initialise(); }
 
     void SetUp() override {
-        auto store = store::open_sqlite(file_);
+        auto store = place_->open();
         ASSERT_TRUE(store) << store.error().message;
         store_ = std::move(*store);
+        ASSERT_TRUE(place_->is_the_one(*store_));
         auto keys = crypto::KeyRing::create(folder_ / "keyring", clock_.now());
         ASSERT_TRUE(keys) << keys.error().message;
         keys_.emplace(std::move(*keys));
@@ -65,11 +70,21 @@ class Installation : public testing::Test {
     }
     /// Waits until all that was to be written later is written.
     void settle() {
+        auto reached = std::make_shared<std::promise<void>>();
+        auto waiting = reached->get_future();
+        store_->write_later([reached](store::Writer&) -> base::Result<void> {
+            reached->set_value();
+            return {};
+        });
+        waiting.wait();
+        // Whatever was to be committed together with that is committed before this.
         EXPECT_TRUE(store_->write([](store::Writer&) -> base::Result<void> { return {}; }));
     }
+    /// What the database holds, asked beside the store.
+    std::vector<std::string> rows(const std::string& sql) { return place_->rows(sql); }
 
     cript::test::TemporaryFolder folder_;
-    std::filesystem::path file_ = folder_ / "cript.db";
+    std::unique_ptr<cript::test::StorePlace> place_ = cript::test::make_store_place();
     base::ManualClock clock_{base::Timestamp{1'800'000'000'000'000}};
     std::unique_ptr<store::Store> store_;
     std::optional<crypto::KeyRing> keys_;

@@ -71,7 +71,7 @@ TEST_F(Saving, ChangesNothingTheSecondTime) {
     EXPECT_EQ(outcome.revision, 1);
     EXPECT_EQ(row(2)->revision, 1);
     EXPECT_EQ(row(2)->updated_at, before->updated_at);
-    EXPECT_THAT(cript::test::Database(file_).rows("select * from history"), IsEmpty());
+    EXPECT_THAT(rows("select * from history"), IsEmpty());
 }
 
 TEST_F(Saving, RaisesTheRevisionOfWhatChangedAndOfNothingElse) {
@@ -324,21 +324,20 @@ TEST_F(Saving, TellsTheSameProblemsInADryRun) {
 TEST_F(Saving, KeepsWhatWasInTheHistory) {
     create(ada_, NodeType::Material, material(2, "before", R"("property":[)" + property(3, "1") + "]"));
     change(ada_, NodeType::Material, node("Material", 2, "after", R"("property":null)"));
-    const auto rows = cript::test::Database(file_).rows(
-        "select revision, name, edges from history where node = " + std::to_string(row(2)->id));
-    EXPECT_THAT(rows, ElementsAre(R"(1|before|[["property",0,)" + std::to_string(row(3)->id) + "]]"));
+    const auto history =
+        rows("select revision, name, edges from history where node = " + std::to_string(row(2)->id));
+    EXPECT_THAT(history, ElementsAre(R"(1|before|[["property",0,)" + std::to_string(row(3)->id) + "]]"));
 }
 
 TEST_F(Saving, KeepsTheIdentifiersOfAMaterialForSearches) {
     create(ada_, NodeType::Material,
            material(2, "ethanol", R"("names":["alcohol","spirit"],"pubchem_cid":702)"));
-    cript::test::Database database(file_);
     const auto* sql =
         "select f.name, i.value from identifier i join link_field f on f.id = i.kind order by 1, 2";
-    EXPECT_THAT(database.rows(sql),
+    EXPECT_THAT(rows(sql),
                 ElementsAre("name|ethanol", "names|alcohol", "names|spirit", "pubchem_cid|702", "smiles|C"));
     change(ada_, NodeType::Material, node("Material", 2, "", R"("names":null,"pubchem_cid":703)"));
-    EXPECT_THAT(database.rows(sql), ElementsAre("name|ethanol", "pubchem_cid|703", "smiles|C"));
+    EXPECT_THAT(rows(sql), ElementsAre("name|ethanol", "pubchem_cid|703", "smiles|C"));
 }
 
 TEST_F(Saving, AddsWhatIsNewBelowWhatIsThere) {

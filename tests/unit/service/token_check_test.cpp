@@ -39,6 +39,8 @@ class HeldStore final : public store::Store {
     }
     base::Result<void> write(const Writing& work) override { return inner_.write(work); }
     void write_later(Writing work) override { inner_.write_later(std::move(work)); }
+    [[nodiscard]] bool is_remote() const override { return inner_.is_remote(); }
+    [[nodiscard]] std::string name() const override { return inner_.name(); }
 
     void hold_the_next_view() { armed_ = true; }
     void wait_until_it_is_held() { answered_.get_future().wait(); }

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <functional>
 #include <memory>
 #include <ostream>
@@ -10,25 +9,16 @@
 #include <vector>
 
 #include "crypto/key.hpp"
-#include "fixture/postgres.hpp"
-#include "fixture/temporary_folder.hpp"
+#include "fixture/store_place.hpp"
 #include "store/store.hpp"
 
 namespace cript::store::test {
 
-/// A database of one kind, gone when the test is over.
-class Place {
-  public:
-    virtual ~Place() = default;
-    virtual base::Result<std::unique_ptr<Store>> open() = 0;
-    /// Is what was opened really this database?
-    virtual bool is_the_one(const Store& store) = 0;
-};
-
 /// One kind of database that the suite runs on.
 struct Backend {
     std::string name;
-    std::function<std::unique_ptr<Place>()> make;  ///< nothing where there is no such database
+    std::function<std::unique_ptr<cript::test::StorePlace>()>
+        make;  ///< nothing where there is no such database
     std::string how_to_get_one{};
 };
 
@@ -36,41 +26,17 @@ inline std::ostream& operator<<(std::ostream& out, const Backend& backend) {
     return out << backend.name;
 }
 
-inline std::string first_bytes(const std::filesystem::path& file, std::size_t count) {
-    std::string bytes(count, '\0');
-    std::ifstream(file, std::ios::binary).read(bytes.data(), static_cast<std::streamsize>(count));
-    return bytes;
-}
-
-class SqlitePlace final : public Place {
-  public:
-    base::Result<std::unique_ptr<Store>> open() override { return open_sqlite(folder_ / "cript.db"); }
-    bool is_the_one(const Store&) override {
-        return first_bytes(folder_ / "cript.db", 16) == std::string("SQLite format 3\0", 16);
-    }
-
-  private:
-    cript::test::TemporaryFolder folder_;
-};
-
-class PostgresPlace final : public Place {
-  public:
-    base::Result<std::unique_ptr<Store>> open() override { return open_postgres(database_.url()); }
-    bool is_the_one(const Store& store) override {
-        return store.name().starts_with("postgres:") && store.name().ends_with("/" + database_.name()) &&
-               !database_.rows("select version from schema_version").empty();
-    }
-
-  private:
-    cript::test::PostgresDatabase database_;
-};
+using cript::test::first_bytes;
 
 inline std::vector<Backend> backends() {
-    return {{"Sqlite", []() -> std::unique_ptr<Place> { return std::make_unique<SqlitePlace>(); }},
+    return {{"Sqlite",
+             []() -> std::unique_ptr<cript::test::StorePlace> {
+                 return std::make_unique<cript::test::SqlitePlace>();
+             }},
             {"Postgres",
-             []() -> std::unique_ptr<Place> {
+             []() -> std::unique_ptr<cript::test::StorePlace> {
                  if (cript::test::postgres_server().empty()) return nullptr;
-                 return std::make_unique<PostgresPlace>();
+                 return std::make_unique<cript::test::PostgresPlace>();
              },
              "CRIPT_TEST_POSTGRES is not set: run this under tests/fixture/postgres.py"}};
 }
@@ -125,7 +91,7 @@ class StoreTest : public testing::TestWithParam<Backend> {
         ASSERT_TRUE(done) << done.error().message;
     }
 
-    std::unique_ptr<Place> place_;
+    std::unique_ptr<cript::test::StorePlace> place_;
     std::unique_ptr<Store> store_;  // ends before its place
 };
 
