@@ -41,25 +41,25 @@ base::Result<crypto::KeyRing> open_key_ring(const Options& options, store::Store
 }
 
 /// The database remembers each version of its ring: a ring of another installation is noticed before it does
-/// harm.
+/// harm. While there are no accounts nothing is sealed yet, and any ring will do.
 base::Result<void> check_key_ring(const crypto::KeyRing& keys, store::Store& store) {
     return store.write([&](store::Writer& writer) -> base::Result<void> {
+        auto count = writer.count_accounts();
+        CRIPT_CHECK(count);
         for (const auto& version : keys.versions()) {
             const auto expected = crypto::KeyRing::check_value(version);
             auto known = writer.key_check_value(version.version);
             CRIPT_CHECK(known);
-            if (!*known) {
-                auto count = writer.count_accounts();
-                CRIPT_CHECK(count);
-                if (*count > 0 && version.version == 1) {
-                    return fail(ErrorKind::Conflict, "the database does not know this key ring");
-                }
-                CRIPT_CHECK(writer.set_key_check_value(version.version, expected));
-            } else if (!crypto::equal_in_constant_time(**known, expected)) {
+            if (*known && crypto::equal_in_constant_time(**known, expected)) continue;
+            if (*count > 0 && *known) {
                 return fail(ErrorKind::Conflict,
                             fmt::format("the key ring is not the one of this database (version {} differs)",
                                         version.version));
             }
+            if (*count > 0 && version.version == 1) {
+                return fail(ErrorKind::Conflict, "the database does not know this key ring");
+            }
+            CRIPT_CHECK(writer.set_key_check_value(version.version, expected));
         }
         return {};
     });

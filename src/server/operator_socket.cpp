@@ -20,7 +20,8 @@ namespace {
 using base::ErrorKind;
 using base::fail;
 
-constexpr std::size_t kLongestMessage = 64 * 1024;
+constexpr std::size_t kLongestCommand = std::size_t{64} << 10U;
+constexpr std::size_t kLongestAnswer = std::size_t{64} << 20U;  // of `user list`
 constexpr std::size_t kLengthDigits = 8;
 
 class Socket {
@@ -95,7 +96,7 @@ bool send_fields(int descriptor, const Fields& fields) {
 }
 
 /// The bytes of a message, wiped at the end.
-base::Result<base::SecretText> receive_message(int descriptor) {
+base::Result<base::SecretText> receive_message(int descriptor, std::size_t longest) {
     std::size_t size = 0;
     for (std::size_t digit = 0; digit <= kLengthDigits; ++digit) {
         char c = 0;
@@ -105,7 +106,7 @@ base::Result<base::SecretText> receive_message(int descriptor) {
             return fail(ErrorKind::InvalidInput, "not a message");
         size = size * 10 + static_cast<std::size_t>(c - '0');
     }
-    if (size > kLongestMessage) return fail(ErrorKind::TooLarge, "the message is too long");
+    if (size > longest) return fail(ErrorKind::TooLarge, "the message is too long");
     std::string message(size, '\0');
     if (!receive_exactly(descriptor, message.data(), size)) {
         return fail(system_error("the other side does not answer"));
@@ -113,13 +114,14 @@ base::Result<base::SecretText> receive_message(int descriptor) {
     return base::SecretText::take(std::move(message));
 }
 
-std::map<std::string_view, std::string_view> fields_of(std::string_view message) {
+/// Nothing if the message is not made of whole fields.
+std::optional<std::map<std::string_view, std::string_view>> fields_of(std::string_view message) {
     std::map<std::string_view, std::string_view> fields;
     while (!message.empty()) {
         const auto name_end = message.find('\0');
         const auto value_end =
             name_end == std::string_view::npos ? name_end : message.find('\0', name_end + 1);
-        if (value_end == std::string_view::npos) break;
+        if (value_end == std::string_view::npos) return std::nullopt;
         fields[message.substr(0, name_end)] = message.substr(name_end + 1, value_end - name_end - 1);
         message.remove_prefix(value_end + 1);
     }
@@ -138,10 +140,14 @@ void answer(int descriptor, const OperatorSocket::Execute& execute) {
         send_fields(descriptor, {{"exit", "1"}, {"error", "only the user that runs the server may do this"}});
         return;
     }
-    auto message = receive_message(descriptor);
-    if (!message) return;
+    auto message = receive_message(descriptor, kLongestCommand);
+    const auto fields = message ? fields_of(message->reveal()) : std::nullopt;
+    if (!fields) {
+        send_fields(descriptor, {{"exit", "1"}, {"error", "this is not a command"}});
+        return;
+    }
     Command command;
-    for (const auto& [name, value] : fields_of(message->reveal())) {
+    for (const auto& [name, value] : *fields) {
         if (name == ":command") {
             command.name = value;
         } else if (name == ":password") {
@@ -198,6 +204,7 @@ void OperatorSocket::serve() {
             if (errno != EINTR)
                 base::log(base::LogLevel::Warning, "operator.accept_failed",
                           {{"reason", std::strerror(errno)}});
+            ::poll(nullptr, 0, 100);  // what is missing, such as descriptors, may come free
             continue;
         }
         set_deadline(connection.get());
@@ -215,15 +222,21 @@ base::Result<std::optional<Outcome>> send_command(const std::filesystem::path& f
     set_deadline(socket.get());
     Fields fields{{":command", command.name}, {":password", command.password.reveal()}};
     for (const auto& [name, value] : command.arguments) fields.emplace_back(name, value);
+    for (const auto& [name, value] : fields) {
+        if (value.find('\0') != std::string_view::npos) {
+            return fail(ErrorKind::InvalidInput, "a command cannot hold the character U+0000");
+        }
+    }
     if (!send_fields(socket.get(), fields)) return fail(system_error("the server does not take the command"));
-    auto message = receive_message(socket.get());
+    auto message = receive_message(socket.get(), kLongestAnswer);
     CRIPT_CHECK(message);
     auto answered = fields_of(message->reveal());
+    if (!answered) return fail(ErrorKind::Unavailable, "the server's answer cannot be read");
     Outcome outcome;
-    const auto exit = answered["exit"];
+    const auto exit = (*answered)["exit"];
     std::from_chars(exit.data(), exit.data() + exit.size(), outcome.exit);
-    outcome.output = base::SecretText(answered["output"]);
-    outcome.error = answered["error"];
+    outcome.output = base::SecretText((*answered)["output"]);
+    outcome.error = (*answered)["error"];
     return outcome;
 }
 

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <functional>
 #include <map>
+#include <optional>
 
 namespace cript::server {
 
@@ -50,6 +51,17 @@ void add_problem(std::vector<base::Problem>& problems, const std::string& settin
     problems.push_back({"/" + setting, fmt::format("{}: {}", setting, message), "invalid_value", ""});
 }
 
+std::optional<std::vector<std::string>> list_of_texts(const toml::node& node) {
+    if (!node.is_array()) return std::nullopt;
+    std::vector<std::string> texts;
+    for (const auto& entry : *node.as_array()) {
+        auto text = entry.value<std::string>();
+        if (!text || text->empty()) return std::nullopt;
+        texts.push_back(std::move(*text));
+    }
+    return texts;
+}
+
 base::Result<void> done(std::vector<base::Problem> problems, const std::string& where) {
     if (problems.empty()) return {};
     std::string message = where;
@@ -87,10 +99,11 @@ base::Result<void> read_config(const std::filesystem::path& file, Options& optio
             } else {
                 add_problem(problems, name, "must be a number from 1 to 256");
             }
-        } else if (name == "trusted_proxies" && node.is_array()) {
-            options.trusted_proxies.clear();
-            for (const auto& entry : *node.as_array()) {
-                options.trusted_proxies.push_back(entry.value_or<std::string>(""));
+        } else if (name == "trusted_proxies") {
+            if (auto addresses = list_of_texts(node)) {
+                options.trusted_proxies = std::move(*addresses);
+            } else {
+                add_problem(problems, name, R"(must be a list of addresses, such as ["10.0.0.2"])");
             }
         } else {
             add_problem(problems, name, "is not a setting");

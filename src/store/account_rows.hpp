@@ -87,6 +87,7 @@ class AccountWriter {
                                                           const account::AuditEvent& event) = 0;
     [[nodiscard]] virtual base::Result<void> set_audit_seal(std::int64_t event, const crypto::Digest& seal,
                                                             std::uint32_t key_version) = 0;
+    /// Replaces an earlier value of that version.
     [[nodiscard]] virtual base::Result<void> set_key_check_value(std::uint32_t version,
                                                                  const crypto::Digest& value) = 0;
 };

@@ -205,7 +205,7 @@ base::Result<void> Transaction::set_audit_seal(std::int64_t event, const crypto:
 
 base::Result<void> Transaction::set_key_check_value(std::uint32_t version, const crypto::Digest& value) {
     return guarded([&] {
-        connection_.query("insert into key_check (version, value) values (:version, :value)")
+        connection_.query("insert or replace into key_check (version, value) values (:version, :value)")
             .bind(version, value)
             .run();
     });
