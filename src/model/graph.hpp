@@ -54,6 +54,8 @@ struct GraphNode {
 struct Graph {
     std::vector<GraphNode> nodes;
     std::vector<base::Problem> warnings;  ///< accepted, but worth telling
+    /// Every `uid` beside a `uuid` is `_:` and that uuid: the client's labels are its identifiers.
+    bool labels_are_uuids = true;
 
     /// JSON Pointer of a node in the document.
     [[nodiscard]] std::string pointer(std::uint32_t node) const;

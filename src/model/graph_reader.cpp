@@ -207,6 +207,7 @@ bool GraphReader::identify(std::uint32_t index, const NodeContent& content, cons
     bool is_given = false;
     if (content.uuid) {
         is_given = read_uuid(*content.uuid, step.field("uuid"), node.uuid);
+        if (is_given && has_uid && uuid_in_uid(uid) != node.uuid) graph_.labels_are_uuids = false;
     } else if (is_root && options_.root_uuid) {
         node.uuid = *options_.root_uuid;
         is_given = true;

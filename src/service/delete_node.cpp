@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "service/node_policy.hpp"
+#include "service/required_link.hpp"
 
 namespace cript::service {
 
@@ -129,9 +130,7 @@ class Deletion {
             const auto parent = outside_.find(edge.parent);
             if (parent == outside_.end()) continue;
             const auto* field = field_of(edge);
-            const bool is_needed = field != nullptr && field->kind == model::FieldKind::Link &&
-                                   (field->required || model::text(field->name) == "software");
-            if (!is_needed) continue;
+            if (field == nullptr || !is_required_link(*field)) continue;
             problems.push_back(
                 {"",
                  fmt::format("{} {} needs it as its '{}'", model::info(parent->second.type).name,

@@ -8,6 +8,7 @@
 
 #include "service/attribute_difference.hpp"
 #include "service/node_policy.hpp"
+#include "service/required_link.hpp"
 #include "service/stored_nodes.hpp"
 
 namespace cript::service {
@@ -46,6 +47,7 @@ class Planner {
         CRIPT_CHECK(stored);
         stored_ = std::move(*stored);
         judge_root();
+        if (options_.removes) judge_removal();
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_node(at);
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_links(at);
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) judge_change(at);
@@ -92,6 +94,20 @@ class Planner {
                                     : fmt::format("the node is at revision {} by now, you have seen {}",
                                                   found->row.revision, *options_.if_revision),
                    kRevisionDiffers);
+        }
+    }
+
+    /// A document of what to take away says nothing else.
+    void judge_removal() {
+        const auto& root = graph_.nodes.front();
+        const bool has_values = root.attributes != "{}" || root.is_public || root.is_locked;
+        if (has_values || graph_.nodes.size() > 1) {
+            report(
+                ErrorKind::InvalidInput, "",
+                "a document that takes away holds links by uuid, and null for a field to clear; nothing else",
+                kWrongTarget);
+        } else if (root.cleared.empty() && root.links.empty()) {
+            report(ErrorKind::InvalidInput, "", "the document names nothing to take away", kWrongTarget);
         }
     }
 
@@ -203,13 +219,42 @@ class Planner {
                 if (auto child = resolve(at, *field, position, links.targets[position]))
                     sent.push_back(*child);
             }
+            if (options_.removes) {
+                take_away(at, *field, sent);
+                continue;
+            }
             if (field->role == LinkRole::Account) plan_roles(at, links, sent);
             set_children(planned, *field, std::move(sent), options_.replace_lists);
         }
         for (const auto name : node.cleared) {
             const auto* field = model::find_field(node.type, name);
-            if (field != nullptr && model::is_link(field->kind)) set_children(planned, *field, {}, true);
+            if (field != nullptr && model::is_link(field->kind)) clear_links(at, *field);
         }
+    }
+
+    void clear_links(std::uint32_t at, const model::Field& field) {
+        if (!is_required_link(field)) return set_children(plan_.nodes[at], field, {}, true);
+        report(ErrorKind::InvalidInput, graph_.pointer(at, field.name, 0),
+               fmt::format("a {} cannot be without its '{}'", model::info(graph_.nodes[at].type).name,
+                           model::text(field.name)),
+               kStillNeeded);
+    }
+
+    /// What is left of a field's links without some of them.
+    void take_away(std::uint32_t at, const model::Field& field, const std::vector<PlannedChild>& unwanted) {
+        std::vector<PlannedChild> left;
+        for (const auto& edge : plan_.nodes[at].former_edges) {
+            if (edge.field == field.name) left.push_back({edge.child, LinkTarget::kElsewhere});
+        }
+        for (std::size_t position = 0; position < unwanted.size(); ++position) {
+            const auto taken = std::erase_if(
+                left, [&](const PlannedChild& child) { return child.stored == unwanted[position].stored; });
+            if (taken > 0) continue;
+            report(ErrorKind::InvalidInput, graph_.pointer(at, field.name, position),
+                   fmt::format("'{}' has no link to that node", model::text(field.name)), kNotLinked);
+        }
+        if (left.empty() && is_required_link(field)) return clear_links(at, field);
+        set_children(plan_.nodes[at], field, std::move(left), true);
     }
 
     std::optional<PlannedChild> resolve(std::uint32_t at, const model::Field& field, std::size_t position,

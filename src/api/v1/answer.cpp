@@ -5,6 +5,7 @@
 
 #include "base/json_writer.hpp"
 #include "model/graph.hpp"
+#include "service/required_link.hpp"
 
 namespace cript::api::v1 {
 
@@ -78,8 +79,9 @@ void append_hidden(std::string& out, const NodeRow& row) {
 }
 
 /// Writes the fields of links in model order, each list with its count; `append_child` writes one child.
-template <class AppendChild>
-void append_links(std::string& out, const NodeRow& row, std::span<const EdgeRow> edges,
+/// Of the fields that `shows` turns down, only the counts.
+template <class Shows, class AppendChild>
+void append_links(std::string& out, const NodeRow& row, std::span<const EdgeRow> edges, Shows shows,
                   AppendChild append_child) {
     for (const auto& field : model::info(row.type).fields) {
         if (!model::is_link(field.kind) || field.read_only) continue;
@@ -87,13 +89,17 @@ void append_links(std::string& out, const NodeRow& row, std::span<const EdgeRow>
         auto edge = std::find_if(edges.begin(), edges.end(), belongs);
         const auto name = model::text(field.name);
         if (field.kind == model::FieldKind::Link) {
-            if (edge == edges.end()) continue;
+            if (edge == edges.end() || !shows(field)) continue;
             append_key(out, name);
             append_child(*edge);
             continue;
         }
         std::size_t count = 0;
         for (; edge != edges.end() && belongs(*edge); ++edge) {
+            if (!shows(field)) {
+                ++count;
+                continue;
+            }
             if (count++ == 0) {
                 append_key(out, name);
                 out.push_back('[');
@@ -102,7 +108,7 @@ void append_links(std::string& out, const NodeRow& row, std::span<const EdgeRow>
             }
             append_child(*edge);
         }
-        if (count > 0) out.push_back(']');
+        if (count > 0 && shows(field)) out.push_back(']');
         out.append(",\"").append(name).append("_count\":").append(std::to_string(count));
     }
 }
@@ -115,27 +121,42 @@ std::span<const EdgeRow> edges_of(std::span<const EdgeRow> edges, NodeId parent)
     return {first, last};
 }
 
+/// How far an answer goes below its root.
+enum class Extent : std::uint8_t {
+    Whole,
+    Shallow,  ///< its children, and below them only what they cannot be loaded without
+};
+
 class GraphAnswer {
   public:
-    GraphAnswer(std::string& out, const service::NodeGraph& graph)
-        : out_(out), graph_(graph), states_(graph.graph.nodes.size(), State::Fresh) {}
+    GraphAnswer(std::string& out, const store::Subgraph& graph, const std::unordered_set<NodeId>& hidden,
+                const service::AccountNames& accounts, Extent extent)
+        : out_(out),
+          graph_(graph),
+          hidden_(hidden),
+          accounts_(accounts),
+          extent_(extent),
+          states_(graph.nodes.size(), State::Fresh) {}
 
     void append(NodeId id) {
-        const auto& nodes = graph_.graph.nodes;
+        const auto& nodes = graph_.nodes;
         const auto found =
             std::lower_bound(nodes.begin(), nodes.end(), id,
                              [](const auto& node, NodeId wanted) { return node.row.id < wanted; });
         auto& state = states_[static_cast<std::size_t>(found - nodes.begin())];
         const auto& row = found->row;
         if (state == State::Closed) return append_reference(out_, row);
-        if (graph_.hidden.contains(id)) return append_hidden(out_, row);
-        open_node(out_, row, graph_.accounts);
+        if (hidden_.contains(id)) return append_hidden(out_, row);
+        open_node(out_, row, accounts_);
         const bool is_stub = state == State::Open || found->reach == store::Reach::Stub || depth_ >= kDeepest;
         if (!is_stub) {
             state = State::Open;
+            const bool shows_all = extent_ == Extent::Whole || depth_ == 0;
             ++depth_;
-            append_links(out_, row, edges_of(graph_.graph.edges, id),
-                         [this](const EdgeRow& edge) { append(edge.child); });
+            append_links(
+                out_, row, edges_of(graph_.edges, id),
+                [&](const model::Field& field) { return shows_all || service::is_required_link(field); },
+                [this](const EdgeRow& edge) { append(edge.child); });
             --depth_;
             state = State::Closed;
         } else if (found->reach == store::Reach::Stub) {
@@ -148,7 +169,10 @@ class GraphAnswer {
     enum class State : std::uint8_t { Fresh, Open, Closed };
 
     std::string& out_;
-    const service::NodeGraph& graph_;
+    const store::Subgraph& graph_;
+    const std::unordered_set<NodeId>& hidden_;
+    const service::AccountNames& accounts_;
+    Extent extent_;
     std::vector<State> states_;  ///< parallel to the nodes of the graph
     std::size_t depth_ = 0;
 };
@@ -157,12 +181,12 @@ class GraphAnswer {
 
 void append_graph(std::string& out, const service::NodeGraph& graph) {
     out.reserve(out.size() + graph.graph.nodes.size() * 512);
-    GraphAnswer(out, graph).append(graph.root.id);
+    GraphAnswer(out, graph.graph, graph.hidden, graph.accounts, Extent::Whole).append(graph.root.id);
 }
 
 void append_leaf(std::string& out, const NodeRow& row, const service::AccountNames& accounts) {
     open_node(out, row, accounts);
-    append_links(out, row, {}, [](const EdgeRow&) {});
+    append_links(out, row, {}, [](const model::Field&) { return true; }, [](const EdgeRow&) {});
     out.push_back('}');
 }
 
@@ -173,21 +197,15 @@ void append_single(std::string& out, const store::NodeRow& row, const service::A
 
 void append_hits(std::string& out, const service::NodePage& page) {
     out.push_back('[');
-    bool is_first = true;
-    for (const auto& hit : page.hits) {
-        if (!is_first) out.push_back(',');
-        is_first = false;
-        open_node(out, hit.row, page.accounts);
-        append_links(out, hit.row, hit.edges, [&](const EdgeRow& edge) {
-            const auto child = std::lower_bound(page.children.begin(), page.children.end(), edge.child,
-                                                [](const NodeRow& row, NodeId id) { return row.id < id; });
-            if (child != page.children.end() && child->id == edge.child) {
-                append_single(out, *child, page.accounts);
-            } else {
-                out.append("{\"name\":\"hidden node\"}");
-            }
-        });
-        out.push_back('}');
+    for (std::size_t at = 0; at < page.hits.size(); ++at) {
+        if (at > 0) out.push_back(',');
+        GraphAnswer(out, page.around, page.hidden, page.accounts, Extent::Shallow).append(page.hits[at].id);
+        if (at < page.scores.size()) {
+            out.pop_back();
+            append_key(out, "score");
+            base::JsonWriter::append_double(out, page.scores[at]);
+            out.push_back('}');
+        }
     }
     out.push_back(']');
 }

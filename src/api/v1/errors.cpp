@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <unordered_set>
+
 #include "api/envelope.hpp"
 #include "service/save_graph.hpp"
 
@@ -23,6 +25,21 @@ std::string sentence_of(const base::Error& error) {
         return fmt::format("duplicate item [{{'name': '{}'}}] for Project", quoted_name(name));
     }
     return fmt::format("{} at path: {}", first.message, first.pointer.empty() ? "/" : first.pointer);
+}
+
+/// The uuids in `Bad uuid: … provided`, each once, in document order.
+std::vector<std::string_view> unknown_uuids(const std::vector<base::Problem>& problems) {
+    constexpr std::size_t kUuidLength = 36;
+    constexpr std::size_t kMostNamed = 5'000;
+    constexpr std::string_view kBefore = "Bad uuid: ";
+    std::vector<std::string_view> uuids;
+    std::unordered_set<std::string_view> seen;
+    for (const auto& problem : problems) {
+        if (problem.code != service::kUnknownUuid || uuids.size() == kMostNamed) continue;
+        const auto uuid = std::string_view(problem.message).substr(kBefore.size(), kUuidLength);
+        if (seen.insert(uuid).second) uuids.push_back(uuid);
+    }
+    return uuids;
 }
 
 }  // namespace
@@ -51,6 +68,21 @@ http::Response failure(const base::Error& error) {
     const auto code = response.body.find("409");
     if (code != std::string::npos) response.body.replace(code, 3, "412");
     return response;
+}
+
+http::Response save_failure(const base::Error& error, const model::Graph& graph) {
+    const bool begins_unknown =
+        !error.problems.empty() && error.problems.front().code == service::kUnknownUuid;
+    if (!begins_unknown || !graph.labels_are_uuids) return failure(error);
+    const auto unknown = unknown_uuids(error.problems);
+    if (unknown.size() < 2) return failure(error);
+    auto sentence = std::string("duplicate item [");
+    for (const auto uuid : unknown) sentence.append(fmt::format("{{'uuid': '{}'}}, ", uuid));
+    sentence.resize(sentence.size() - 2);
+    sentence.append("] for nodes that are linked to and not saved yet");
+    auto conflict = error;
+    conflict.kind = base::ErrorKind::Conflict;
+    return api::failure(conflict, sentence);
 }
 
 http::Response not_found() {

@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <vector>
 
 #include "base/encoding.hpp"
+#include "base/json_reader.hpp"
 
 namespace cript::api::v1 {
 
@@ -15,29 +18,83 @@ using base::ErrorKind;
 using base::Problem;
 
 constexpr unsigned kLargestPage = 100;
+constexpr std::size_t kLongestSearch = std::size_t{64} << 10U;
 
 base::Error wrong(std::vector<Problem> problems) {
     auto message = problems.front().message;
     return {ErrorKind::InvalidInput, std::move(message), std::move(problems)};
 }
 
-/// Takes `&name=value` (or `name=value` at the very start) off the end of `query`, if `value` holds no `&`.
-std::optional<std::string_view> take_last(std::string_view& query, std::string_view name) {
-    const auto ampersand = query.rfind('&');
-    const auto start = ampersand == std::string_view::npos ? 0 : ampersand + 1;
-    const auto pair = query.substr(start);
-    if (!pair.starts_with(name) || pair.size() <= name.size() || pair[name.size()] != '=')
-        return std::nullopt;
-    query = query.substr(0, ampersand == std::string_view::npos ? 0 : ampersand);
-    return pair.substr(name.size() + 1);
+Problem invalid(std::string pointer, std::string message) {
+    return {std::move(pointer), std::move(message), "invalid_value", ""};
 }
 
-std::optional<unsigned> page_size(std::string_view text) {
-    unsigned size = 0;
-    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), size);
-    if (status != std::errc{} || end != text.data() + text.size() || size < 1 || size > kLargestPage)
-        return std::nullopt;
-    return size;
+template <class Number>
+std::optional<Number> read_number(std::string_view text) {
+    Number number{};
+    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (status != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+/// Takes one option into a query. False if the name is that of no option; what is wrong with its value is a
+/// problem.
+bool take_option(SearchQuery& query, std::string_view name, std::string_view value,
+                 std::vector<Problem>& problems) {
+    if (name == "limit") {
+        const auto limit = read_number<unsigned>(value);
+        if (!limit || *limit < 1 || *limit > kLargestPage) {
+            problems.push_back(invalid("", fmt::format("'limit' is a number from 1 to {}", kLargestPage)));
+        } else {
+            query.limit = *limit;
+        }
+    } else if (name == "after") {
+        query.after = base::Uuid::parse(value);
+        if (!query.after) problems.push_back(invalid("", "'after' is the uuid of the last node received"));
+    } else if (name == "score") {
+        query.score = read_number<double>(value);
+        if (!query.score || !std::isfinite(*query.score))
+            problems.push_back(invalid("", "'score' is the score of the last node received"));
+    } else if (name == "field") {
+        query.field = model::field_named(value);
+        if (!query.field)
+            problems.push_back(
+                invalid("", fmt::format("'{}' is not the name of a field", value.substr(0, 80))));
+    } else {
+        return false;
+    }
+    return true;
+}
+
+struct Option {
+    std::string_view name;
+    std::string_view value;
+    std::string_view rest;  ///< of the query without it
+};
+
+Option option_of(std::string_view pair, std::string_view rest) {
+    const auto equals = pair.find('=');
+    if (equals == std::string_view::npos) return {pair, {}, rest};
+    return {pair.substr(0, equals), pair.substr(equals + 1), rest};
+}
+
+/// `name=value` up to the first `&`.
+Option first_option(std::string_view query) {
+    const auto ampersand = query.find('&');
+    if (ampersand == std::string_view::npos) return option_of(query, {});
+    return option_of(query.substr(0, ampersand), query.substr(ampersand + 1));
+}
+
+/// `name=value` behind the last `&`.
+Option last_option(std::string_view query) {
+    const auto ampersand = query.rfind('&');
+    if (ampersand == std::string_view::npos) return {};
+    return option_of(query.substr(ampersand + 1), query.substr(0, ampersand));
+}
+
+/// Could it be meant as an option, where it might as well be the end of the text that is looked for?
+bool looks_meant(const Option& option) {
+    return option.name != "field" || model::field_named(option.value).has_value();
 }
 
 }  // namespace
@@ -45,37 +102,85 @@ std::optional<unsigned> page_size(std::string_view text) {
 base::Result<SearchQuery> read_search_query(std::string_view rest) {
     SearchQuery query;
     std::vector<Problem> problems;
-    bool took_one = true;
-    while (took_one && !rest.empty()) {
-        took_one = false;
-        if (const auto limit = take_last(rest, "limit")) {
-            took_one = true;
-            const auto size = page_size(*limit);
-            if (!size)
-                problems.push_back(
-                    {"", fmt::format("'limit' is a number from 1 to {}", kLargestPage), "invalid_value", ""});
-            query.limit = size.value_or(query.limit);
-        } else if (const auto after = take_last(rest, "after")) {
-            took_one = true;
-            query.after = base::Uuid::parse(*after);
-            if (!query.after)
-                problems.push_back(
-                    {"", "'after' is the uuid of the last node received", "invalid_value", ""});
-        } else if (take_last(rest, "score")) {
-            took_one = true;  // of the structure search; the order by name has no use for it
+    while (!rest.empty() && !rest.starts_with("q=")) {
+        const auto option = first_option(rest);
+        if (!take_option(query, option.name, option.value, problems)) {
+            problems.push_back(
+                {"",
+                 fmt::format("'{}' is not a parameter of a search (q, field, after, score, limit)",
+                             option.name.substr(0, 40)),
+                 "unknown_parameter", ""});
         }
+        rest = option.rest;
     }
-    if (rest.starts_with("q=")) {
+    if (!rest.empty()) {
+        for (auto option = last_option(rest);
+             looks_meant(option) && take_option(query, option.name, option.value, problems);
+             option = last_option(rest)) {
+            rest = option.rest;
+        }
         query.text = base::percent_decode(rest.substr(2));
-        if (!query.text || !base::is_utf8(*query.text)) {
-            problems.push_back({"", "'q' must be percent-encoded UTF-8", "invalid_value", ""});
-        }
-    } else if (!rest.empty()) {
-        problems.push_back({"",
-                            fmt::format("'{}' is not a parameter of a search (q, after, limit)",
-                                        rest.substr(0, std::min(rest.find('='), std::size_t{40}))),
-                            "unknown_parameter", ""});
+        if (!query.text || !base::is_utf8(*query.text))
+            problems.push_back(invalid("", "'q' must be percent-encoded UTF-8"));
     }
+    if (!problems.empty()) return base::fail(wrong(std::move(problems)));
+    return query;
+}
+
+base::Result<SearchQuery> read_child_query(std::string_view rest) {
+    SearchQuery query;
+    std::vector<Problem> problems;
+    while (!rest.empty()) {
+        const auto option = first_option(rest);
+        rest = option.rest;
+        if (option.name == "page") {
+            const auto page = read_number<std::uint64_t>(option.value);
+            if (!page) problems.push_back(invalid("", "'page' is a number from 0"));
+            query.page = page.value_or(0);
+        } else if (option.name != "limit" || !take_option(query, option.name, option.value, problems)) {
+            problems.push_back({"",
+                                fmt::format("'{}' is not a parameter of a list of children (page, limit)",
+                                            option.name.substr(0, 40)),
+                                "unknown_parameter", ""});
+        }
+    }
+    if (!problems.empty()) return base::fail(wrong(std::move(problems)));
+    return query;
+}
+
+base::Result<SearchQuery> read_search_body(std::string_view json) {
+    auto document = base::JsonDocument::parse(json, {.bytes = kLongestSearch, .depth = 8});
+    CRIPT_CHECK(document);
+    simdjson::dom::object members;
+    if (document->root().get(members) != simdjson::SUCCESS)
+        return base::fail(wrong({invalid("", "the body of a search is a JSON object")}));
+    SearchQuery query;
+    std::vector<Problem> problems;
+    for (const auto [key, value] : members) {
+        if (value.is_null()) continue;
+        std::string pointer;
+        base::append_pointer(pointer, key);
+        std::string_view text;
+        const bool is_text = value.get(text) == simdjson::SUCCESS;
+        if (key == "q") {
+            if (is_text) query.text = text;
+            if (!is_text) problems.push_back(invalid(pointer, "'q' must be text"));
+        } else if (key == "exact" || key == "case_sensitive") {
+            auto& flag = key == "exact" ? query.is_whole : query.is_case_sensitive;
+            if (value.get(flag) != simdjson::SUCCESS)
+                problems.push_back(invalid(pointer, fmt::format("'{}' must be true or false", key)));
+        } else {
+            std::string number;
+            if (!is_text) base::append_json(number, value);
+            const auto known = problems.size();
+            if (!take_option(query, key, is_text ? text : std::string_view(number), problems)) {
+                problems.push_back(
+                    {"", fmt::format("'{}' is not a member of a search", key), "unknown_field", ""});
+            }
+            for (auto at = known; at < problems.size(); ++at) problems[at].pointer = pointer;
+        }
+    }
+    if (!query.text) problems.push_back({"", "'q' is a required property", "missing_field", "q"});
     if (!problems.empty()) return base::fail(wrong(std::move(problems)));
     return query;
 }

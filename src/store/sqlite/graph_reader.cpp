@@ -39,6 +39,10 @@ std::string like_pattern(std::string_view text) {
     return pattern + "%";
 }
 
+std::string attribute_path(model::FieldName field) {
+    return fmt::format("$.{}", model::text(field));
+}
+
 }  // namespace
 
 std::optional<base::Uuid> AccountUuids::find(AccountId account) const {
@@ -273,11 +277,32 @@ const std::string kOfTypeByName = R"sql( from node_name s
       and n.type = :type and n.id > :after)sql" +
                                   kVisible;
 
+const std::string kOfTypeByAttribute = R"sql( from node n
+    where n.type = :type and n.id > :after)sql" +
+                                       kVisible + R"sql(
+      and exists (
+          select 1
+          from json_each(n.attributes, :path) a
+          where case
+              when :is_whole and :is_case_sensitive then cast(a.value as text) = :text
+              when :is_whole then lower(cast(a.value as text)) = lower(:text)
+              when :is_case_sensitive then instr(cast(a.value as text), :text) > 0
+              else cast(a.value as text) like :pattern escape '\'
+          end))sql";
+
 const std::string kPage = " order by n.id limit :limit";
 const std::string kListPlain = "select n.*" + kOfType + kPage;
 const std::string kCountPlain = "select count(*)" + kOfType;
 const std::string kListByName = "select n.*" + kOfTypeByName + kPage;
 const std::string kCountByName = "select count(*)" + kOfTypeByName;
+const std::string kListByAttribute = "select n.*" + kOfTypeByAttribute + kPage;
+const std::string kCountByAttribute = "select count(*)" + kOfTypeByAttribute;
+const std::string kIdentified = R"sql(
+    select n.id, n.uuid, i.value
+    from identifier i
+    cross join node n on n.id = i.node
+    where i.kind = :kind and n.type = :type)sql" +
+                                kVisible;
 const std::string kFindNamed =
     "select n.* from node n where n.type = :type and n.name = :name" + kVisible + kPage;
 
@@ -288,6 +313,15 @@ base::Result<std::vector<NodeRow>> Transaction::list(const ListQuery& wanted) {
         std::vector<NodeRow> rows;
         const auto type = numbering_.of(wanted.type);
         const auto project_type = numbering_.of(model::NodeType::Project);
+        if (const auto& filter = wanted.attribute) {
+            const auto path = attribute_path(filter->field);
+            const auto pattern = like_pattern(filter->text);
+            auto query = connection_.query(kListByAttribute.c_str());
+            query.bind(type, wanted.after, wanted.caller_is_admin, wanted.caller, project_type, path,
+                       filter->is_whole, filter->is_case_sensitive, filter->text, pattern, wanted.limit);
+            while (query.step()) rows.push_back(read_node(query, 0));
+            return rows;
+        }
         if (wanted.name_contains && has_trigram(*wanted.name_contains)) {
             const auto phrase = fts_phrase(*wanted.name_contains);
             auto query = connection_.query(kListByName.c_str());
@@ -311,6 +345,14 @@ base::Result<std::uint64_t> Transaction::count(const ListQuery& wanted) {
         const auto type = numbering_.of(wanted.type);
         const auto project_type = numbering_.of(model::NodeType::Project);
         const NodeId from_the_start = 0;
+        if (const auto& filter = wanted.attribute) {
+            const auto path = attribute_path(filter->field);
+            const auto pattern = like_pattern(filter->text);
+            auto query = connection_.query(kCountByAttribute.c_str());
+            query.bind(type, from_the_start, wanted.caller_is_admin, wanted.caller, project_type, path,
+                       filter->is_whole, filter->is_case_sensitive, filter->text, pattern);
+            return query.step() ? static_cast<std::uint64_t>(query.integer(0)) : 0;
+        }
         if (wanted.name_contains && has_trigram(*wanted.name_contains)) {
             const auto phrase = fts_phrase(*wanted.name_contains);
             auto query = connection_.query(kCountByName.c_str());
@@ -333,6 +375,18 @@ base::Result<std::vector<NodeRow>> Transaction::find_named(const ListQuery& want
                    numbering_.of(model::NodeType::Project), wanted.limit);
         while (query.step()) rows.push_back(read_node(query, 0));
         return rows;
+    });
+}
+
+base::Result<std::vector<IdentifiedNode>> Transaction::identified(const ListQuery& wanted,
+                                                                  model::FieldName identifier) {
+    return guarded([&] {
+        std::vector<IdentifiedNode> nodes;
+        auto query = connection_.query(kIdentified.c_str());
+        query.bind(numbering_.of(identifier), numbering_.of(wanted.type), wanted.caller_is_admin,
+                   wanted.caller, numbering_.of(model::NodeType::Project));
+        while (query.step()) nodes.push_back({query.integer(0), query.uuid(1), std::string(query.text(2))});
+        return nodes;
     });
 }
 

@@ -41,6 +41,9 @@ class Transaction final : public Writer {
     base::Result<std::vector<NodeRow>> list(const ListQuery& query) override;
     base::Result<std::uint64_t> count(const ListQuery& query) override;
     base::Result<std::vector<NodeRow>> find_named(const ListQuery& query, std::string_view name) override;
+    base::Result<std::vector<IdentifiedNode>> identified(const ListQuery& query,
+                                                         model::FieldName identifier) override;
+    base::Result<std::vector<RevisionRow>> history(NodeId node, std::int64_t before, unsigned limit) override;
     base::Result<std::optional<NodeId>> page_position(const base::Uuid& uuid) override;
     base::Result<std::optional<NodeId>> project_named(std::string_view name) override;
     base::Result<std::optional<base::Uuid>> account_uuid(AccountId account) override;
