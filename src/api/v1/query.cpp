@@ -92,9 +92,13 @@ Option last_option(std::string_view query) {
     return option_of(query.substr(ampersand + 1), query.substr(0, ampersand));
 }
 
-/// Could it be meant as an option, where it might as well be the end of the text that is looked for?
+/// Is it an option, where it might as well be the end of the text that is looked for?
 bool looks_meant(const Option& option) {
-    return option.name != "field" || model::field_named(option.value).has_value();
+    constexpr std::size_t kUuidLength = 36;
+    if (option.name == "after") return option.value.size() == kUuidLength;
+    if (option.name == "field") return model::field_named(option.value).has_value();
+    if (option.name == "limit") return read_number<std::uint64_t>(option.value).has_value();
+    return option.name == "score" && read_number<double>(option.value).has_value();
 }
 
 }  // namespace

@@ -105,7 +105,7 @@ class Model(SdkTest):
         with self.assertRaises(CRIPTNodeSchemaError):
             valid(json.dumps({"node": ["Material"], "invalid key": "x"}))
         with self.assertRaises(CRIPTNodeSchemaError):
-            cript.Parameter(key="update_frequency", value="abc")
+            valid(json.dumps({"node": ["Parameter"], "key": "update_frequency", "value": "abc"}))
         with self.assertRaises(CRIPTNodeSchemaError):
             cript.Process(name="a process", type="no such process")
 

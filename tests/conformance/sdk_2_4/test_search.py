@@ -42,20 +42,20 @@ class Search(SdkTest):
 
     def test_a_type_is_listed_to_the_end_in_the_order_of_creation(self):
         found = self.hits(MODES.NODE_TYPE)
-        self.assertEqual(self.uuids(found), [node.uuid for node in self.materials])
+        self.assertEqual(self.uuids(found)[: len(self.materials)], [node.uuid for node in self.materials])
 
     def test_the_end_of_a_list_is_an_empty_page(self):
         with Wire() as wire:
-            self.hits(MODES.NODE_TYPE)
+            found = self.hits(MODES.NODE_TYPE)
         pages = [path for _, path, *_ in wire.requests]
-        self.assertTrue(pages[-1].endswith(f"after={self.materials[-1].uuid}"), pages[-1])
+        self.assertTrue(pages[-1].endswith(f"after={found[-1]['uuid']}"), pages[-1])
         self.assertIn('"result":[]', wire.requests[-1][4])
 
     def test_a_list_goes_on_behind_a_node_that_is_named(self):
         paginator = self.search(cript.Material, MODES.NODE_TYPE)
         paginator.start_after_uuid(self.materials[20].uuid)
         found, _ = self.raw(paginator)
-        self.assertEqual(self.uuids(found), [node.uuid for node in self.materials[21:]])
+        self.assertEqual(self.uuids(found)[: len(self.materials) - 21], [node.uuid for node in self.materials[21:]])
 
     def test_the_number_of_hits_can_be_limited(self):
         paginator = self.search(cript.Material, MODES.NODE_TYPE)
@@ -86,7 +86,7 @@ class Search(SdkTest):
     def test_a_text_with_the_signs_of_a_query_is_taken_as_it_stands(self):
         text = "acrylate & = ? / 01"
         self.assertEqual(len(self.hits(MODES.CONTAINS_NAME, text)), sum(text in node.name for node in self.materials))
-        for text in ("a & b = c?", "100%", "a+b", "#", "&after=", "&limit=3", "%41"):
+        for text in ("a & b = c?", "100%", "a+b", "#", "&after=", "&limit=three", "&field=none", "%41"):
             with self.subTest(text):
                 self.assertEqual(self.hits(MODES.CONTAINS_NAME, text), [])
 
@@ -118,7 +118,8 @@ class Search(SdkTest):
     def test_similar_structures_come_with_the_most_similar_first(self):
         found = self.hits(MODES.BIGSMILES, TWO_BLOCKS)
         self.assertGreaterEqual(len(found), 14)
-        self.assertEqual({node["uuid"] for node in found}, {node.uuid for node in self.materials if node.bigsmiles})
+        self.assertLessEqual({node.uuid for node in self.materials if node.bigsmiles}, set(self.uuids(found)))
+        self.assertTrue(all("bigsmiles" in node for node in found))
         ranks = [(-node["score"], node["uuid"]) for node in found]
         self.assertEqual(ranks, sorted(ranks))
         for node in found:
@@ -192,7 +193,7 @@ class HitsLoad(SdkTest):
             with self.subTest(node_type.__name__):
                 forget()
                 hits = list(self.search(node_type, MODES.NODE_TYPE))
-                self.assertEqual({hit.uuid for hit in hits}, {node.uuid for node in self.project if type(node) is node_type})
+                self.assertLessEqual({node.uuid for node in self.project if type(node) is node_type}, {hit.uuid for hit in hits})
 
     def test_and_a_hit_that_is_saved_again_changes_nothing(self):
         for node_type in (cript.Material, cript.Process, cript.Computation):
