@@ -120,12 +120,12 @@ class CriptPython(unittest.TestCase):
         path = f"/project/{document['uuid']}"
         elsewhere = self.saved()["material"][0]["uuid"]
         for body, pointer in (
-            ({"node": ["Project"], "name": None}, "/name"),
+            ({"node": ["Project"], "name": None}, ""),
             ({"node": ["Project"], "material": [{"uuid": elsewhere}]}, "/material/0"),
             ({"node": ["Project"], "nam": None}, "/nam"),
             ({"node": ["Project"], "notes": "new notes"}, ""),
             ({"node": ["Project"]}, ""),
-            ({"node": ["Material"], "notes": None}, "/node/0"),
+            ({"node": ["Material"], "notes": None}, "/node"),
         ):
             with self.subTest(body=body):
                 refused = self.ask("DELETE", path, body, status=400)

@@ -10,6 +10,7 @@ import cript
 from cript.api.data_schema import DataSchema
 from cript.api.paginator import Paginator
 from cript.nodes.core import BaseNode
+from cript.nodes.exceptions import CRIPTNodeSchemaError
 
 from sdk import SdkTest, project_with
 
@@ -222,7 +223,8 @@ class Attributes(SdkTest):
         self.assertTrue(project.remove_child(project.material[0]))
         self.assertTrue(project.uid.startswith("_:"))
         project.validate()
-        project.validate(is_patch=True)
+        with self.assertRaisesRegex(CRIPTNodeSchemaError, "'uid' was unexpected"):
+            project.validate(is_patch=True)  # it leaves the uuid out, but not the uid, which a change does not have
         project.validate(force_validation=True)
 
 
