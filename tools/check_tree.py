@@ -25,7 +25,7 @@ SWITCHED_OFF = re.compile(r"\bDISABLED_\w|\bGTEST_SKIP\(\)\s*;|\b(it|test|descri
 
 
 def tracked(root):
-    listed = subprocess.run(["git", "-C", root, "ls-files", "-z"], check=True, capture_output=True).stdout
+    listed = subprocess.run(["git", "-c", f"safe.directory={root}", "-C", root, "ls-files", "-z"], check=True, capture_output=True).stdout
     return [name for name in listed.decode().split("\0") if name and (root / name).is_file()]
 
 

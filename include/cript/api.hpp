@@ -28,8 +28,8 @@ struct Saved {
     std::vector<Problem> warnings;  ///< accepted, but worth knowing
 };
 
-/// The document that save() sends: the node and everything it links to. Write it to a file, and `cript push` takes it.
-/// Needs a handle that is not empty.
+/// The document that save() sends: the node and everything it links to. Write it to a file, and `cript push`
+/// takes it. Needs a handle that is not empty.
 [[nodiscard]] Json to_json(const Node& node);
 
 /// A connection to one CRIPT server, as one account. It keeps the TCP connection open between requests, and

@@ -22,15 +22,31 @@ class Json {
     using Array = std::vector<Json>;
     using Object = std::vector<Member>;
 
-    Json() = default;
-    Json(std::nullptr_t) {}
-    Json(const char* text) : content_(std::string(text)) {}
-    Json(std::string_view text) : content_(std::string(text)) {}
-    Json(std::string text) : content_(std::move(text)) {}
-    Json(Array elements) : content_(std::move(elements)) {}
+    Json() noexcept;  ///< null
+    Json(std::nullptr_t) noexcept;
+    Json(const char* text);
+    Json(std::string_view text);
+    Json(std::string text);
+    Json(Array elements);
     Json(Object members);
     template <class T, std::enable_if_t<std::is_arithmetic_v<T>, int> = 0>
-    Json(T value) : content_(arithmetic(value)) {}
+    Json(T value) {
+        if constexpr (std::is_same_v<T, bool>) {
+            assign(value);
+        } else if constexpr (std::is_floating_point_v<T>) {
+            assign(static_cast<double>(value));
+        } else if constexpr (std::is_unsigned_v<T>) {
+            assign(static_cast<std::uint64_t>(value));
+        } else {
+            assign(static_cast<std::int64_t>(value));
+        }
+    }
+
+    Json(const Json&);
+    Json(Json&&) noexcept;
+    Json& operator=(const Json&);
+    Json& operator=(Json&&) noexcept;
+    ~Json();
 
     /// An empty object, `{}`, and an empty array, `[]`.
     [[nodiscard]] static Json object();
@@ -81,19 +97,10 @@ class Json {
     using Content =
         std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, std::string, Array, Object>;
 
-    template <class T>
-    static Content arithmetic(T value) {
-        if constexpr (std::is_same_v<T, bool>) {
-            return value;
-        } else if constexpr (std::is_floating_point_v<T>) {
-            return static_cast<double>(value);
-        } else if constexpr (std::is_unsigned_v<T>) {
-            if (value > static_cast<std::uint64_t>(INT64_MAX)) return static_cast<std::uint64_t>(value);
-            return static_cast<std::int64_t>(value);
-        } else {
-            return static_cast<std::int64_t>(value);
-        }
-    }
+    void assign(bool flag);
+    void assign(std::int64_t number);
+    void assign(std::uint64_t number);
+    void assign(double number);
     template <class T>
     [[nodiscard]] bool holds() const {
         return std::holds_alternative<T>(content_);
@@ -111,7 +118,5 @@ struct Json::Member {
         return left.name == right.name && left.value == right.value;
     }
 };
-
-inline Json::Json(Object members) : content_(std::move(members)) {}
 
 }  // namespace cript

@@ -96,6 +96,8 @@ struct Access {
     }
     /// A new node in a graph of its own, with a new uuid.
     static Record* create(std::unique_ptr<Record> record);
+    /// From here on the handles own the graph, of which `record` is a part: the caller makes the first one.
+    static void hand_over(std::unique_ptr<Graph> graph, Record* record);
     /// The handle of a type if the node is of it, else an empty one.
     template <class Handle>
     static Handle cast(const Node& node) {

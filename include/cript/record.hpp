@@ -61,9 +61,7 @@ class Graph {
 
     void add_handle() noexcept { ++handles_; }
     /// Ends the graph, and itself, with the last handle.
-    void drop_handle() noexcept {
-        if (--handles_ == 0) delete this;
-    }
+    void drop_handle() noexcept;
 
   private:
     std::vector<std::unique_ptr<Record>> records_;

@@ -1,12 +1,15 @@
 #include "account/attempts.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
 namespace cript::account {
 
 double AttemptLimiter::remaining(const Bucket& bucket, base::Timestamp now) const {
-    const auto passed = static_cast<double>(now.since(bucket.at).count());
+    // A clock that was set back must not make the wait longer.
+    const auto passed = std::max(0.0, static_cast<double>(now.since(bucket.at).count()));
     return std::max(0.0, bucket.failures - passed / static_cast<double>(interval_.count()));
 }
 
@@ -20,6 +23,14 @@ std::optional<std::chrono::seconds> AttemptLimiter::wait(std::string_view key, b
     return std::chrono::seconds(static_cast<std::int64_t>(std::ceil(microseconds / 1e6)));
 }
 
+base::Result<void> AttemptLimiter::admit(std::string_view key, base::Timestamp now) {
+    const auto seconds = wait(key, now);
+    if (!seconds) return {};
+    return base::fail({base::ErrorKind::RateLimited,
+                       fmt::format("too many attempts; try again in {} seconds", seconds->count()),
+                       {{"", "too many attempts", "retry_after", std::to_string(seconds->count())}}});
+}
+
 void AttemptLimiter::failed(std::string_view key, base::Timestamp now) {
     const std::scoped_lock lock(mutex_);
     if (buckets_.size() >= capacity_) forget_old(now);
@@ -31,6 +42,11 @@ void AttemptLimiter::failed(std::string_view key, base::Timestamp now) {
 void AttemptLimiter::succeeded(std::string_view key) {
     const std::scoped_lock lock(mutex_);
     buckets_.erase(std::string(key));
+}
+
+std::size_t AttemptLimiter::size() {
+    const std::scoped_lock lock(mutex_);
+    return buckets_.size();
 }
 
 void AttemptLimiter::forget_old(base::Timestamp now) {

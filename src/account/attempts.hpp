@@ -8,6 +8,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "base/result.hpp"
 #include "base/time.hpp"
 
 namespace cript::account {
@@ -22,9 +23,14 @@ class AttemptLimiter {
 
     /// How long to wait before the next attempt; nothing if it may be made now.
     [[nodiscard]] std::optional<std::chrono::seconds> wait(std::string_view key, base::Timestamp now);
+    /// Errors: RateLimited before that time, with a problem `retry_after` whose suggestion is the number of
+    /// seconds.
+    [[nodiscard]] base::Result<void> admit(std::string_view key, base::Timestamp now);
     /// Writes a failure down.
     void failed(std::string_view key, base::Timestamp now);
     void succeeded(std::string_view key);
+    /// Keys that are remembered.
+    [[nodiscard]] std::size_t size();
 
   private:
     struct Bucket {

@@ -30,6 +30,14 @@ bool is_bare_secret(std::string_view text) {
     return true;
 }
 
+/// Pasted text often comes with a blank or the end of a line.
+std::string_view without_blanks_around(std::string_view text) {
+    constexpr std::string_view kBlanks = " \t\r\n";
+    const auto first = text.find_first_not_of(kBlanks);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(kBlanks) + 1 - first);
+}
+
 /// Calls `visit(name, value)` for each decoded parameter. What cannot be decoded is taken as it stands.
 template <class Visit>
 void for_each_parameter(std::string_view raw_query, Visit visit) {
@@ -43,7 +51,8 @@ void for_each_parameter(std::string_view raw_query, Visit visit) {
             for (char& c : blanks) {
                 if (c == '+') c = ' ';
             }
-            return base::percent_decode(blanks).value_or(blanks);
+            const auto text = base::percent_decode(blanks).value_or(blanks);
+            return std::string(without_blanks_around(text));
         };
         visit(decoded(pair.substr(0, equals)), decoded(pair.substr(std::min(equals + 1, pair.size()))));
     }

@@ -43,7 +43,7 @@ std::string joined(const std::vector<Word>& words) {
 }
 
 /// Text inside single quotes, for any of the three shells; descriptions hold no backslashes.
-std::string quoted(std::string text, char colon) {
+std::string quoted(const std::string& text, char colon) {
     std::string out;
     for (const char c : text) {
         if (c == '\'') {

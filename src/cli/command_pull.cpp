@@ -5,12 +5,29 @@
 
 #include "base/uuid.hpp"
 #include "cli/commands.hpp"
+#include "cli/identities.hpp"
 #include "cli/node_walk.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/pushable_form.hpp"
 #include "cli/text_file.hpp"
 
 namespace cript::cli {
+
+namespace {
+
+/// Keeps beside the file which state of the project it holds, so that a push of it overwrites nobody's
+/// change.
+Result<void> remember_revision(const std::string& file, const std::string& host,
+                               const std::string& revision) {
+    if (revision.empty()) return {};
+    const auto path = Identities::path_for(file);
+    auto identities = Identities::load(path);
+    if (!identities) return identities.error();
+    identities->set_revision(host, revision);
+    return write_text(path, identities->text());
+}
+
+}  // namespace
 
 ExitCode pull(Session& session, const PullOptions& options) {
     std::optional<ProgressBar> bar;
@@ -32,6 +49,8 @@ ExitCode pull(Session& session, const PullOptions& options) {
     }
     const auto written = write_text(options.output, text);
     if (!written) return session.fail(ExitCode::File, written.error().message);
+    const auto remembered = remember_revision(options.output, api->host(), answer->revision);
+    if (!remembered) return session.fail(ExitCode::File, remembered.error().message);
 
     const auto nodes = node_count(project);
     Json result = Json::object();

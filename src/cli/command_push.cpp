@@ -101,6 +101,10 @@ class Push {
         auto& err = session_.around().err;
         err << problem_report(file_, error.problems, "error", Style::Red, session_.paint_err());
         err << counted(error.problems.size(), "problem") << "; nothing was stored.\n";
+        const bool name_is_taken =
+            error.kind == ErrorKind::Conflict && error.problems.front().pointer == "/name";
+        if (name_is_taken)
+            err << "Give it another name with --new-name, or pull the project there is and work on that.\n";
         return exit_code(error.kind);
     }
 

@@ -37,9 +37,10 @@ std::string line_of(const Progress& progress, std::chrono::seconds since) {
 
 std::string size_text(std::uint64_t bytes) {
     constexpr double kKilo = 1000.0;
-    if (bytes < 1000) return fmt::format("{} B", bytes);
-    if (bytes < 1000 * 1000) return fmt::format("{:.1f} kB", static_cast<double>(bytes) / kKilo);
-    return fmt::format("{:.1f} MB", static_cast<double>(bytes) / (kKilo * kKilo));
+    const auto size = static_cast<double>(bytes);
+    if (size < kKilo) return fmt::format("{} B", bytes);
+    if (size < kKilo * kKilo) return fmt::format("{:.1f} kB", size / kKilo);
+    return fmt::format("{:.1f} MB", size / (kKilo * kKilo));
 }
 
 void ProgressBar::show(const Progress& progress) {

@@ -94,7 +94,7 @@ struct Connection::Handle {
 /// One request on its way: what libcurl's callbacks write to.
 class Connection::Attempt {
   public:
-    explicit Attempt(const ProgressCallback& progress) : progress_(progress) {}
+    Attempt(const ProgressCallback& progress, bool has_body) : progress_(progress), has_body_(has_body) {}
 
     void listen(CURL* curl) {
         curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &Attempt::on_body);
@@ -134,6 +134,7 @@ class Connection::Attempt {
     static int on_progress(void* self, curl_off_t down_total, curl_off_t down, curl_off_t up_total,
                            curl_off_t up) {
         const auto& attempt = *static_cast<Attempt*>(self);
+        if (attempt.has_body_ && up_total == 0) return 0;  // not connected yet
         Progress progress;
         if (down > 0) {
             progress = {Progress::Phase::Receiving, static_cast<std::uint64_t>(down),
@@ -149,6 +150,7 @@ class Connection::Attempt {
     }
 
     const ProgressCallback& progress_;
+    bool has_body_;
     WireAnswer answer_;
     bool too_large_ = false;
 };
@@ -218,7 +220,7 @@ Result<WireAnswer> Connection::exchange(const WireRequest& request) {
     if (handle_->curl == nullptr)
         return Error{ErrorKind::Unreachable, 0, "out of memory for a connection", {}};
     for (int number = 1;; ++number) {
-        Attempt attempt(options_.progress);
+        Attempt attempt(options_.progress, !request.body.empty());
         const CURLcode code = perform(request, attempt);
         const bool busy = code == CURLE_OK && attempt.answer().status == 503 && attempt.answer().retry_after;
         const bool again = is_read(request) && number < options_.attempts && (busy || may_pass(code));
@@ -254,7 +256,8 @@ CURLcode Connection::perform(const WireRequest& request, Attempt& attempt) {
     if (!options_.ca_file.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, options_.ca_file.c_str());
 
     Headers headers;
-    headers.add(authorization(token_.secret_->text).reveal().data());
+    const auto line = authorization(token_.secret_->text);
+    headers.add(line.reveal().begin());  // it ends with a NUL
     headers.add("Accept: application/json");
     headers.add("Expect:");  // no round trip before a large body
     if (!request.if_match.empty()) headers.add(fmt::format("If-Match: \"{}\"", request.if_match).c_str());

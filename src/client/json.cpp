@@ -114,6 +114,40 @@ class JsonText {
     std::string out_;
 };
 
+Json::Json() noexcept = default;
+Json::Json(std::nullptr_t) noexcept {}
+Json::Json(const char* text) : content_(std::string(text)) {}
+Json::Json(std::string_view text) : content_(std::string(text)) {}
+Json::Json(std::string text) : content_(std::move(text)) {}
+Json::Json(Array elements) : content_(std::move(elements)) {}
+Json::Json(Object members) : content_(std::move(members)) {}
+Json::Json(const Json&) = default;
+Json::Json(Json&&) noexcept = default;
+Json& Json::operator=(const Json&) = default;
+Json& Json::operator=(Json&&) noexcept = default;
+Json::~Json() = default;
+
+void Json::assign(bool flag) {
+    content_ = flag;
+}
+
+void Json::assign(std::int64_t number) {
+    content_ = number;
+}
+
+void Json::assign(std::uint64_t number) {
+    // One kind for one number: only what is beyond the signed ones is kept as unsigned.
+    if (number > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
+        content_ = number;
+    } else {
+        content_ = static_cast<std::int64_t>(number);
+    }
+}
+
+void Json::assign(double number) {
+    content_ = number;
+}
+
 Json Json::object() {
     return Object{};
 }

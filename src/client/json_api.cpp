@@ -148,6 +148,12 @@ Result<JsonAnswer> JsonApi::call(std::string_view method, std::string_view path,
 
 Result<JsonAnswer> JsonApi::get(std::string_view type, std::string_view uuid) {
     auto answer = call("GET", fmt::format("/{}/{}/", type, base::percent_encode(uuid)));
+    if (!answer && answer.error().kind == ErrorKind::NotFound) {
+        return Error{ErrorKind::NotFound,
+                     404,
+                     fmt::format("no {} has the uuid {}, or none that you may see", type, uuid),
+                     {}};
+    }
     if (!answer) return answer;
     auto* nodes = answer->data.if_array();
     if (nodes == nullptr || nodes->empty()) return not_the_contract(connection_->host(), "the node");
@@ -161,8 +167,13 @@ Result<JsonAnswer> JsonApi::find_exact(std::string_view type, std::string_view n
     if (!answer) return answer;
     auto* found = first_result(answer->data);
     if (found == nullptr) {
-        return Error{ErrorKind::NotFound, 404, fmt::format("no {} is named '{}'", type, name), {}};
+        return Error{ErrorKind::NotFound,
+                     404,
+                     fmt::format("no {} is named '{}', or none that you may see", type, name),
+                     {}};
     }
+    // A search tells no revision, and without one a later save could overwrite what others change meanwhile.
+    if (answer->revision.empty()) return get(type, found->text_of("uuid"));
     Json node = std::move(*found);
     answer->data = std::move(node);
     return answer;

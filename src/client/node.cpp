@@ -10,6 +10,11 @@ namespace cript::detail {
 Graph::Graph() = default;
 Graph::~Graph() = default;
 
+void Graph::drop_handle() noexcept {
+    if (--handles_ == 0)
+        delete this;  // NOLINT(cppcoreguidelines-owning-memory): the handles together are the owner
+}
+
 Record* Graph::adopt(std::unique_ptr<Record> record) {
     record->graph_ = this;
     records_.push_back(std::move(record));
@@ -22,8 +27,7 @@ void Graph::join(Graph* left, Graph* right) {
     left->records_.reserve(left->records_.size() + right->records_.size());
     for (auto& record : right->records_) left->adopt(std::move(record));
     left->handles_ += std::exchange(right->handles_, 0);
-    right->records_.clear();
-    delete right;
+    const std::unique_ptr<Graph> emptied(right);
 }
 
 Record::Record(const char* type) : type_(type), uuid_(base::Uuid::random().text()) {}
@@ -41,8 +45,14 @@ void LinkBase::point_to(Record* target) {
 }
 
 Record* Access::create(std::unique_ptr<Record> record) {
-    // The graph ends itself with its last handle.
-    return (new Graph)->adopt(std::move(record));  // NOLINT(cppcoreguidelines-owning-memory)
+    auto graph = std::make_unique<Graph>();
+    auto* adopted = graph->adopt(std::move(record));
+    hand_over(std::move(graph), adopted);
+    return adopted;
+}
+
+void Access::hand_over(std::unique_ptr<Graph> graph, Record* record) {
+    record->graph_ = graph.release();
 }
 
 void no_node() {

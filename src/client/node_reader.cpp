@@ -30,7 +30,7 @@ bool is_full(const Json& value) {
 std::optional<Value> value_of(const Json& json) {
     if (const auto* text = json.if_text()) return Value(*text);
     if (const auto flag = json.as_bool()) return Value(*flag);
-    if (json.is_integer() && json.as_integer()) return Value(*json.as_integer());
+    if (const auto integer = json.as_integer(); integer && json.is_integer()) return Value(*integer);
     if (const auto number = json.as_double()) return Value(*number);
     const auto* elements = json.if_array();
     if (elements == nullptr) return std::nullopt;
@@ -154,9 +154,8 @@ Result<Node> NodeReader::read(const Json& root) {
     if (!complaint_.empty()) {
         return Error{ErrorKind::NotCript, 0, "the answer of the server cannot be read: " + complaint_, {}};
     }
-    auto node = Access::handle<Node>(found->second);
-    (void)graph_.release();  // the handle keeps it from now on
-    return node;
+    Access::hand_over(std::move(graph_), found->second);
+    return Access::handle<Node>(found->second);
 }
 
 void NodeReader::collect(const Json& value) {

@@ -80,7 +80,7 @@ std::optional<RingKeys> read_line(std::string_view line) {
     auto pepper = take_key(line, "pepper");
     auto data = take_key(line, "data");
     auto audit = take_key(line, "audit");
-    if (!pepper || !data || !audit) return std::nullopt;
+    if (!pepper || !data || !audit || !line.empty()) return std::nullopt;
     RingKeys keys{version, HmacKey(*pepper),
                   Key::from(std::span<const std::uint8_t, Key::kSize>(data->data(), Key::kSize)),
                   HmacKey(*audit)};
@@ -100,6 +100,24 @@ bool write_all(int descriptor, std::string_view text) {
     return true;
 }
 
+/// Writes a file that is there in full or not at all: a ring that a crash or a full disk cut short would keep
+/// the server from ever starting.
+base::Result<void> write_new(const std::filesystem::path& file, std::string_view text) {
+    const auto unfinished = file.string() + ".new";
+    ::unlink(unfinished.c_str());  // of a start that was cut short
+    const File out(::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (!out.is_open()) return fail(system_error("cannot create the key ring", file));
+    auto done = base::Result<void>();
+    if (!write_all(out.get(), text) || ::fsync(out.get()) != 0) {
+        done = fail(system_error("cannot write the key ring", file));
+    } else if (::link(unfinished.c_str(), file.c_str()) != 0) {  // unlike rename(2), it never replaces a file
+        done = errno == EEXIST ? fail(ErrorKind::Conflict, "the key ring exists: " + file.string())
+                               : fail(system_error("cannot create the key ring", file));
+    }
+    ::unlink(unfinished.c_str());
+    return done;
+}
+
 }  // namespace
 
 base::Result<KeyRing> KeyRing::create(const std::filesystem::path& file, base::Timestamp now) {
@@ -111,17 +129,9 @@ base::Result<KeyRing> KeyRing::create(const std::filesystem::path& file, base::T
     append_key(text, "data");
     append_key(text, "audit");
     text.push_back('\n');
-    {
-        const File out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-        if (!out.is_open()) {
-            base::wipe(text.data(), text.size());
-            if (errno == EEXIST) return fail(ErrorKind::Conflict, "the key ring exists: " + file.string());
-            return fail(system_error("cannot create the key ring", file));
-        }
-        const bool written = write_all(out.get(), text) && ::fsync(out.get()) == 0;
-        base::wipe(text.data(), text.size());
-        if (!written) return fail(system_error("cannot write the key ring", file));
-    }
+    auto written = write_new(file, text);
+    base::wipe(text.data(), text.size());
+    CRIPT_CHECK(written);
     const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
     const File directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!directory.is_open() || ::fsync(directory.get()) != 0) {

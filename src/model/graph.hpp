@@ -54,8 +54,7 @@ struct GraphNode {
 struct Graph {
     std::vector<GraphNode> nodes;
     std::vector<base::Problem> warnings;  ///< accepted, but worth telling
-    /// Every `uid` beside a `uuid` is `_:` and that uuid: the client's labels are its identifiers.
-    bool labels_are_uuids = true;
+    bool root_named_by_label = false;     ///< the root has no `uuid`; its `uid` is `_:` and one
 
     /// JSON Pointer of a node in the document.
     [[nodiscard]] std::string pointer(std::uint32_t node) const;
@@ -83,5 +82,10 @@ struct ReadOptions {
 /// GraphNode says.
 [[nodiscard]] std::string merge_attributes(NodeType type, std::string_view stored, std::string_view sent,
                                            const std::vector<FieldName>& cleared);
+
+/// What is wrong with the whole of a node's attributes once a partial document was merged into them: rules
+/// that tie fields together (the unit and sign of a Quantity, the kind of a Parameter's value) cannot be
+/// judged before.
+[[nodiscard]] std::vector<base::Problem> problems_of_whole(NodeType type, std::string_view attributes);
 
 }  // namespace cript::model

@@ -207,13 +207,13 @@ bool GraphReader::identify(std::uint32_t index, const NodeContent& content, cons
     bool is_given = false;
     if (content.uuid) {
         is_given = read_uuid(*content.uuid, step.field("uuid"), node.uuid);
-        if (is_given && has_uid && uuid_in_uid(uid) != node.uuid) graph_.labels_are_uuids = false;
     } else if (is_root && options_.root_uuid) {
         node.uuid = *options_.root_uuid;
         is_given = true;
     } else if (const auto named = has_uid ? uuid_in_uid(uid) : std::nullopt) {
         node.uuid = *named;
         is_given = true;
+        if (is_root) graph_.root_named_by_label = true;
     }
     if (is_root && is_given && options_.root_uuid && node.uuid != *options_.root_uuid) {
         problems_.add(step.field("uuid"), codes::kUuidMismatch, [&] {
@@ -222,14 +222,14 @@ bool GraphReader::identify(std::uint32_t index, const NodeContent& content, cons
         });
     }
     if (has_uid) {
-        const auto [known, is_first] = by_uid_.try_emplace(uid, index);
-        if (!is_first) {
-            const auto& first = graph_.nodes[known->second];
-            if (!is_given && first.type == node.type) return repeat(index, known->second);
+        const auto first_index = by_uid_.try_emplace(uid, index).first->second;
+        if (first_index != index) {
+            const auto& first = graph_.nodes[first_index];
+            if (!is_given && first.type == node.type) return repeat(index, first_index);
             if (!is_given || first.uuid != node.uuid) {
                 problems_.add(step.field("uid"), codes::kDuplicateUid, [&] {
                     return Finding{fmt::format("the uid '{}' already stands for the node at '{}'", uid,
-                                               graph_.pointer(known->second))};
+                                               graph_.pointer(first_index))};
                 });
                 return false;
             }
@@ -243,13 +243,13 @@ bool GraphReader::identify(std::uint32_t index, const NodeContent& content, cons
 
 bool GraphReader::identify_by_uuid(std::uint32_t index, const Step& step) {
     const auto& node = graph_.nodes[index];
-    const auto [known, is_first] = by_uuid_.try_emplace(node.uuid, index);
-    if (is_first) return false;
-    const auto& first = graph_.nodes[known->second];
-    if (first.type == node.type) return repeat(index, known->second);
+    const auto first_index = by_uuid_.try_emplace(node.uuid, index).first->second;
+    if (first_index == index) return false;
+    const auto& first = graph_.nodes[first_index];
+    if (first.type == node.type) return repeat(index, first_index);
     problems_.add(step.field("uuid"), codes::kConflictingUuid, [&] {
         return Finding{fmt::format("the uuid already stands for the {} at '{}'", info(first.type).name,
-                                   graph_.pointer(known->second))};
+                                   graph_.pointer(first_index))};
     });
     return false;
 }

@@ -58,4 +58,15 @@ std::string merge_attributes(NodeType type, std::string_view stored, std::string
     return out;
 }
 
+std::vector<base::Problem> problems_of_whole(NodeType type, std::string_view attributes) {
+    if (type != NodeType::Quantity && type != NodeType::Parameter) return {};
+    std::string document(R"({"node":[")");
+    document.append(info(type).name).append("\"]");
+    if (attributes.size() > 2) document.append(",").append(attributes.substr(1, attributes.size() - 2));
+    document.append("}");
+    auto graph = read_graph(document, {.root = type});
+    if (graph) return {};
+    return std::move(graph.error().problems);
+}
+
 }  // namespace cript::model

@@ -138,11 +138,15 @@ base::Result<void> Accounts::set_disabled(store::AccountId id, bool is_disabled,
 base::Result<void> Accounts::change_password(store::AccountId id, const base::SecretText& current,
                                              const base::SecretText& wanted, std::int64_t kept_session,
                                              const account::AuditEvent& event) {
+    const auto now = context_.clock.now();
+    const auto key = std::to_string(id);
+    CRIPT_CHECK(wrong_passwords_.admit(key, now));
     auto row = find(id);
     CRIPT_CHECK(row);
     auto is_right = passwords_.verify(current.reveal(), row->password_hash);
     CRIPT_CHECK(is_right);
     if (!*is_right) {
+        wrong_passwords_.failed(key, now);
         return fail({ErrorKind::Forbidden,
                      "the current password is wrong",
                      {{"/current_password", "the current password is wrong", "wrong_password", ""}}});

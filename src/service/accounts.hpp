@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "account/attempts.hpp"
 #include "base/secret.hpp"
 #include "service/context.hpp"
 #include "service/password_queue.hpp"
@@ -42,7 +43,8 @@ class Accounts {
     /// A disabled account has no session, and its token is refused while it is disabled.
     [[nodiscard]] base::Result<void> set_disabled(store::AccountId id, bool is_disabled,
                                                   const account::AuditEvent& event);
-    /// Ends every session but `kept_session`. Errors: Forbidden if `current` is wrong; InvalidInput.
+    /// Ends every session but `kept_session`. Errors: Forbidden if `current` is wrong; RateLimited after too
+    /// many of those; InvalidInput.
     [[nodiscard]] base::Result<void> change_password(store::AccountId id, const base::SecretText& current,
                                                      const base::SecretText& wanted,
                                                      std::int64_t kept_session,
@@ -56,6 +58,7 @@ class Accounts {
     Context& context_;
     TokenCheck& check_;
     PasswordQueue& passwords_;
+    account::AttemptLimiter wrong_passwords_{5, std::chrono::seconds(30)};  // per account
 };
 
 }  // namespace cript::service

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "base/json_reader.hpp"
+#include "service/node_policy.hpp"
 
 namespace cript::service {
 
@@ -48,6 +49,24 @@ bool agrees(const store::NodeRow& row, const store::AttributeFilter& filter) {
     return agrees(value, filter);
 }
 
+/// The place of `after` in the order of pages. A node that the caller may not see is as unknown as one that
+/// never was; one that is deleted still has its place.
+base::Result<store::NodeId> position_of(store::Reader& reader, const account::Caller& caller,
+                                        const base::Uuid& after) {
+    auto position = reader.page_position(after);
+    CRIPT_CHECK(position);
+    auto stored = reader.read_point(after, caller.account);
+    CRIPT_CHECK(stored);
+    const bool is_hidden =
+        *stored && account::decide(caller, account::Action::Read,
+                                   policy_target(caller, (*stored)->node, (*stored)->access)) !=
+                       account::Verdict::Allowed;
+    if (!*position || is_hidden) {
+        return base::fail(base::ErrorKind::InvalidInput, "'after' is not the uuid of a node of this list");
+    }
+    return **position;
+}
+
 /// The children of one field that the caller may see, in their order.
 base::Result<std::vector<store::NodeRow>> children_of(store::Reader& reader, const account::Caller& caller,
                                                       store::NodeId parent, model::FieldName field) {
@@ -79,13 +98,9 @@ base::Result<NodePage> find_page(Context& context, const account::Caller& caller
         query.name_contains = request.name_contains;
         query.attribute = request.attribute;
         if (request.after) {
-            auto position = reader.page_position(*request.after);
+            auto position = position_of(reader, caller, *request.after);
             CRIPT_CHECK(position);
-            if (!*position) {
-                return base::fail(base::ErrorKind::InvalidInput,
-                                  "'after' is not the uuid of a node of this list");
-            }
-            query.after = **position;
+            query.after = *position;
         }
         NodePage page;
         auto count = reader.count(query);
@@ -94,7 +109,7 @@ base::Result<NodePage> find_page(Context& context, const account::Caller& caller
         auto rows = reader.list(query);
         CRIPT_CHECK(rows);
         CRIPT_CHECK(keep_visible(reader, caller, *rows));
-        page.hits = std::move(*rows);
+        for (auto& row : *rows) page.hits.push_back({std::move(row)});
         CRIPT_CHECK(gather_around(reader, caller, page));
         return page;
     });
@@ -145,7 +160,7 @@ base::Result<NodePage> find_children(Context& context, const account::Caller& ca
         const auto pages_before = std::min<std::uint64_t>(request.page, rows->size());
         const auto first = std::min<std::uint64_t>(pages_before * request.limit, rows->size());
         const auto last = std::min<std::uint64_t>(first + request.limit, rows->size());
-        for (auto at = first; at < last; ++at) page.hits.push_back(std::move((*rows)[at]));
+        for (auto at = first; at < last; ++at) page.hits.push_back({std::move((*rows)[at])});
         CRIPT_CHECK(gather_around(reader, caller, page));
         return page;
     });

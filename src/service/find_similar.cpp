@@ -70,8 +70,7 @@ base::Result<NodePage> find_similar(Context& context, const account::Caller& cal
             const auto row = std::find_if(rows->begin(), rows->end(),
                                           [&](const auto& candidate) { return candidate.id == entry.id; });
             if (row == rows->end()) continue;
-            page.hits.push_back(*row);
-            page.scores.push_back(entry.score);
+            page.hits.push_back({*row, {}, entry.score});
         }
         CRIPT_CHECK(gather_around(reader, caller, page));
         return page;

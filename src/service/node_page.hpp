@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <unordered_set>
 #include <vector>
 
@@ -9,12 +10,17 @@ namespace cript::service {
 
 /// One page of a list or a search: shallow nodes that can be shown, and loaded, on their own (decision C9).
 struct NodePage {
-    std::vector<store::NodeRow> hits;  ///< in the order of the answer
-    std::vector<double> scores;        ///< of a search by similarity: one for each hit
-    std::uint64_t count = 0;           ///< of all hits, on all pages
-    /// The hits (Home), their children (Foreign), and what those children cannot be loaded without (Stub).
-    store::Subgraph around;
-    std::unordered_set<store::NodeId> hidden;  ///< linked to, but not for the caller's eyes
+    struct Hit {
+        store::NodeRow row;
+        std::vector<store::EdgeRow> edges{};
+        std::optional<double> score{};  ///< of a search by similarity
+    };
+    std::vector<Hit> hits;                     ///< in the order of the answer
+    std::vector<store::NodeRow> children;      ///< what the hits link to, each once, ascending by id
+    std::vector<store::EdgeRow> child_edges;   ///< of the children, ascending by parent
+    std::vector<store::NodeRow> required;      ///< what the children cannot be loaded without; each once
+    std::unordered_set<store::NodeId> hidden;  ///< linked to, but not for the caller's eyes: bare stubs
+    std::uint64_t count = 0;                   ///< of all hits, on all pages
     AccountNames accounts;
 };
 

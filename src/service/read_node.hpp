@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -16,6 +17,9 @@ struct SingleNode {
     AccountNames accounts;
     bool has_links = false;
 };
+
+/// The name under which a node is shown to a caller who may not see it.
+inline constexpr std::string_view kHiddenName = "hidden node";
 
 /// A node with everything shown below it.
 struct NodeGraph {

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "service/attribute_difference.hpp"
 #include "service/node_policy.hpp"
+#include "service/read_node.hpp"
 #include "service/required_link.hpp"
 #include "service/stored_nodes.hpp"
 
@@ -21,6 +23,7 @@ using base::ErrorKind;
 using base::fail;
 using base::Problem;
 using model::FieldKind;
+using model::FieldName;
 using model::Graph;
 using model::GraphNode;
 using model::LinkRole;
@@ -50,6 +53,7 @@ class Planner {
         if (options_.removes) judge_removal();
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_node(at);
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_links(at);
+        CRIPT_CHECK(plan_roles());
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) judge_change(at);
         CRIPT_CHECK(judge_project_name());
         if (!problems_.empty()) return fail(all_problems());
@@ -67,6 +71,22 @@ class Planner {
     }
     [[nodiscard]] Verdict verdict(Action action, const NodeRow& row) const {
         return account::decide(caller_, action, policy_target(caller_, row, stored_.access()));
+    }
+    [[nodiscard]] bool is_hidden(const NodeRow& row) const {
+        return verdict(Action::Read, row) == Verdict::Hidden;
+    }
+    /// Does the stored node at `parent` link to that child already?
+    [[nodiscard]] bool links_already(std::uint32_t parent, model::FieldName field, NodeId child) const {
+        const auto& edges = plan_.nodes[parent].former_edges;
+        return std::any_of(edges.begin(), edges.end(),
+                           [&](const EdgeRow& edge) { return edge.field == field && edge.child == child; });
+    }
+    /// A reader without rights is shown a stub where the graph goes on (decision D6). Sent back in its place,
+    /// it says nothing.
+    [[nodiscard]] bool comes_back_as_hidden(const GraphNode& node, const NodeRow& row) const {
+        return node.parent != GraphNode::kNoParent && node.type == row.type && is_hidden(row) &&
+               node.attributes == fmt::format(R"({{"name":"{}"}})", kHiddenName) && node.links.empty() &&
+               node.cleared.empty() && links_already(node.parent, node.parent_field, row.id);
     }
     void report(ErrorKind kind, std::string pointer, std::string message, std::string_view code) {
         problems_.push_back({kind, {std::move(pointer), std::move(message), std::string(code), ""}});
@@ -120,16 +140,17 @@ class Planner {
             plan_new_node(at, node, planned);
             return;
         }
-        const bool is_hidden = verdict(Action::Read, found->row) == Verdict::Hidden;
-        if (found->row.type != node.type || is_hidden) {
-            report(ErrorKind::Conflict, graph_.pointer(at),
-                   fmt::format("Duplicate uuid: {} provided", node.uuid.text()), kDuplicateUuid);
-        }
         planned.former = found->row;
         planned.former_edges = found->edges;
         planned.owner = {found->row.project, false};
         planned.row = found->row;
-        if (found->row.type != node.type || is_hidden) return;
+        if (comes_back_as_hidden(node, found->row)) return;
+        if (found->row.type != node.type || is_hidden(found->row)) {
+            if (at == 0 && options_.must_be_new) return;  // told already
+            report(ErrorKind::Conflict, graph_.pointer(at),
+                   fmt::format("Duplicate uuid: {} provided", node.uuid.text()), kDuplicateUuid);
+            return;
+        }
         plan_attributes(at, node, planned);
         plan_flags(at, node, planned);
     }
@@ -164,6 +185,10 @@ class Planner {
         auto merged = model::merge_attributes(node.type, former.attributes, node.attributes, node.cleared);
         if (merged == former.attributes) return;
         if (ignores_change(at, planned)) return;
+        for (auto& problem : model::problems_of_whole(node.type, merged)) {
+            problem.pointer.insert(0, graph_.pointer(at));
+            problems_.push_back({ErrorKind::InvalidInput, std::move(problem)});
+        }
         planned.fields = differing_fields(former.attributes, merged);
         planned.row.attributes = std::move(merged);
         const bool clears_name = std::find_if(node.cleared.begin(), node.cleared.end(), [](auto field) {
@@ -223,7 +248,6 @@ class Planner {
                 take_away(at, *field, sent);
                 continue;
             }
-            if (field->role == LinkRole::Account) plan_roles(at, links, sent);
             set_children(planned, *field, std::move(sent), options_.replace_lists);
         }
         for (const auto name : node.cleared) {
@@ -259,20 +283,10 @@ class Planner {
 
     std::optional<PlannedChild> resolve(std::uint32_t at, const model::Field& field, std::size_t position,
                                         const LinkTarget& target) {
-        if (target.node != LinkTarget::kElsewhere) {
-            const auto& child = plan_.nodes[target.node];
-            if (!child.is_new()) adopt_if_free(at, child.row);
-            return PlannedChild{child.row.id, child.is_new() ? target.node : LinkTarget::kElsewhere};
-        }
+        if (target.node != LinkTarget::kElsewhere) return resolve_in_document(at, field, position, target);
         const auto* found = stored(target.uuid);
-        if (found == nullptr || verdict(Action::Read, found->row) == Verdict::Hidden) {
-            if (field.role == LinkRole::Account) {
-                warn(graph_.pointer(at, field.name, position),
-                     "there is no account of that uuid; it was left out", "unknown_account");
-            } else {
-                report(ErrorKind::InvalidInput, graph_.pointer(at, field.name, position),
-                       fmt::format("Bad uuid: {} provided", target.uuid.text()), kUnknownUuid);
-            }
+        if (found == nullptr || !may_link(at, field, found->row)) {
+            report_unknown(at, field, position, target.uuid);
             return std::nullopt;
         }
         if (found->row.type != field.target) {
@@ -287,6 +301,36 @@ class Planner {
         return PlannedChild{found->row.id, LinkTarget::kElsewhere};
     }
 
+    std::optional<PlannedChild> resolve_in_document(std::uint32_t at, const model::Field& field,
+                                                    std::size_t position, const LinkTarget& target) {
+        const auto& child = plan_.nodes[target.node];
+        if (child.is_new()) return PlannedChild{0, target.node};
+        const auto& node = graph_.nodes[target.node];
+        const bool stands_here =
+            node.parent == at && node.parent_field == field.name;  // judged where it stands
+        if (!stands_here && !may_link(at, field, child.row)) {
+            report_unknown(at, field, position, node.uuid);
+            return std::nullopt;
+        }
+        adopt_if_free(at, child.row);
+        return PlannedChild{child.row.id, LinkTarget::kElsewhere};
+    }
+
+    [[nodiscard]] bool may_link(std::uint32_t at, const model::Field& field, const NodeRow& child) const {
+        return !is_hidden(child) || links_already(at, field.name, child.id);
+    }
+
+    void report_unknown(std::uint32_t at, const model::Field& field, std::size_t position,
+                        const base::Uuid& uuid) {
+        auto pointer = graph_.pointer(at, field.name, position);
+        if (field.role == LinkRole::Account) {
+            warn(std::move(pointer), "there is no account of that uuid; it was left out", "unknown_account");
+        } else {
+            report(ErrorKind::InvalidInput, std::move(pointer),
+                   fmt::format("Bad uuid: {} provided", uuid.text()), kUnknownUuid);
+        }
+    }
+
     /// A stored node without a project joins the project of the first node that links to it.
     void adopt_if_free(std::uint32_t at, const NodeRow& child) {
         const auto& owner = plan_.nodes[at].owner;
@@ -296,19 +340,71 @@ class Planner {
     }
 
     /// `admin` and `member` of a project are its rights; elsewhere they are kept and grant nothing.
-    void plan_roles(std::uint32_t at, const model::Links& links, const std::vector<PlannedChild>& sent) {
-        if (at != 0 || graph_.nodes.front().type != NodeType::Project) return;
-        const auto role = model::text(links.field) == "admin" ? account::Role::Admin : account::Role::Member;
-        std::unordered_set<NodeId> already;
-        for (const auto& edge : plan_.nodes[at].former_edges) {
-            if (edge.field == links.field) already.insert(edge.child);
+    base::Result<void> plan_roles() {
+        const auto& root = plan_.nodes.front();
+        if (root.row.type != NodeType::Project) return {};
+        const auto changes = [&root](model::FieldName field) {
+            return std::any_of(root.links.begin(), root.links.end(),
+                               [field](const PlannedLinks& links) { return links.field == field; });
+        };
+        if (!changes(FieldName::Admin) && !changes(FieldName::Member)) return {};
+        const auto admins = people_of(root, FieldName::Admin, false);
+        const auto members = people_of(root, FieldName::Member, false);
+        const auto former_admins = people_of(root, FieldName::Admin, true);
+        auto people = people_of(root, FieldName::Member, true);
+        for (const auto* more : {&admins, &members, &former_admins})
+            people.insert(more->begin(), more->end());
+        auto rows = reader_.nodes_with_ids(std::vector<NodeId>(people.begin(), people.end()));
+        CRIPT_CHECK(rows);
+        for (const auto& row : *rows) {
+            const auto role = admins.contains(row.id)    ? account::Role::Admin
+                              : members.contains(row.id) ? account::Role::Member
+                                                         : account::Role::None;
+            const auto account = row.created_by;  // a User node is made by, and with, its account
+            auto former = former_role(account);
+            CRIPT_CHECK(former);
+            // Who made the project is its administrator without standing in a list, and no list takes that
+            // away.
+            const bool is_unlisted_admin = *former == account::Role::Admin && !former_admins.contains(row.id);
+            if (role != *former && !is_unlisted_admin) plan_.roles.push_back({account, role});
         }
-        for (const auto& child : sent) {
-            if (already.contains(child.stored)) continue;
-            // A User node is made by, and with, its account.
-            if (const auto account = stored_.creator_of(child.stored))
-                plan_.roles.push_back({*account, role});
+        auto makers_role = former_role(root.row.created_by);
+        CRIPT_CHECK(makers_role);
+        const bool maker_is_listed = std::any_of(rows->begin(), rows->end(), [&](const NodeRow& row) {
+            return row.created_by == root.row.created_by && former_admins.contains(row.id);
+        });
+        if (admins.empty() && (*makers_role != account::Role::Admin || maker_is_listed)) {
+            report(ErrorKind::InvalidInput, "/admin", "a project needs at least one administrator",
+                   kNotAllowed);
         }
+        return {};
+    }
+
+    /// Who stands in a list of the root, before or after this save.
+    [[nodiscard]] static std::set<NodeId> people_of(const PlannedNode& root, model::FieldName field,
+                                                    bool before) {
+        std::set<NodeId> people;
+        for (const auto& links : root.links) {
+            if (before || links.field != field) continue;
+            for (const auto& child : links.children) people.insert(child.stored);
+            return people;
+        }
+        for (const auto& edge : root.former_edges) {
+            if (edge.field == field) people.insert(edge.child);
+        }
+        return people;
+    }
+
+    base::Result<account::Role> former_role(store::AccountId account) {
+        const auto& root = plan_.nodes.front();
+        if (root.is_new()) {
+            return account == caller_.account ? account::Role::Admin : account::Role::None;
+        }
+        const NodeId projects[] = {root.row.id};
+        auto access = reader_.project_access(account, projects);
+        CRIPT_CHECK(access);
+        const auto found = access->find(root.row.id);
+        return found == access->end() ? account::Role::None : found->second.role;
     }
 
     void set_children(PlannedNode& planned, const model::Field& field, std::vector<PlannedChild> children,

@@ -29,25 +29,14 @@ account::Caller caller_of(const store::AccountRow& account, std::int64_t session
     return {account.id, account.uuid, account.is_admin, account::Credential::Session, session};
 }
 
-base::Error too_many(std::chrono::seconds wait) {
-    return {ErrorKind::RateLimited,
-            fmt::format("too many attempts; try again in {} seconds", wait.count()),
-            {{"", "too many attempts", "retry_after", std::to_string(wait.count())}}};
-}
-
 }  // namespace
-
-base::Result<void> Sessions::admit_attempt(const std::string& key, base::Timestamp now) {
-    if (const auto wait = attempts_.wait(key, now)) return fail(too_many(*wait));
-    return {};
-}
 
 base::Result<Sessions::Opened> Sessions::sign_in(std::string_view login, const base::SecretText& password,
                                                  const Origin& origin) {
     const auto now = context_.clock.now();
     const auto key = fmt::format("{} {}", base::ascii_lower(login), origin.address);
-    CRIPT_CHECK(admit_attempt(key, now));
-    if (const auto wait = addresses_.wait(origin.address, now)) return fail(too_many(*wait));
+    CRIPT_CHECK(attempts_.admit(key, now));
+    CRIPT_CHECK(addresses_.admit(origin.address, now));
     auto account = read<std::optional<store::AccountRow>>(
         context_.store, [login](store::Reader& reader) { return reader.find_account_named(login); });
     CRIPT_CHECK(account);
@@ -133,7 +122,7 @@ base::Result<base::SecretText> Sessions::reauthenticate(const ActiveSession& ses
                                                         const Origin& origin) {
     const auto now = context_.clock.now();
     const auto key = fmt::format("session {} {}", session.account.id, origin.address);
-    CRIPT_CHECK(admit_attempt(key, now));
+    CRIPT_CHECK(attempts_.admit(key, now));
     auto is_right = passwords_.verify(password.reveal(), session.account.password_hash);
     CRIPT_CHECK(is_right);
     if (!*is_right) {

@@ -57,8 +57,6 @@ class Sessions {
     [[nodiscard]] base::SecretText csrf_token(std::string_view cookie) const;
 
   private:
-    [[nodiscard]] base::Result<void> admit_attempt(const std::string& key, base::Timestamp now);
-
     Context& context_;
     PasswordQueue& passwords_;
     account::AttemptLimiter attempts_{5, std::chrono::seconds(30)};    // per account and address

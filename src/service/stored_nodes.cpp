@@ -81,10 +81,4 @@ const StoredNodes::Found* StoredNodes::find(const base::Uuid& uuid) const {
     return entry == found_.end() ? nullptr : &entry->second;
 }
 
-std::optional<store::AccountId> StoredNodes::creator_of(store::NodeId node) const {
-    const auto entry = uuids_.find(node);
-    if (entry == uuids_.end()) return std::nullopt;
-    return found_.at(entry->second).row.created_by;
-}
-
 }  // namespace cript::service

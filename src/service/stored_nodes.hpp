@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -24,8 +23,6 @@ class StoredNodes {
                                                         const model::Graph& graph);
 
     [[nodiscard]] const Found* find(const base::Uuid& uuid) const;
-    /// The account that made the node of that id.
-    [[nodiscard]] std::optional<store::AccountId> creator_of(store::NodeId node) const;
     /// What the caller is to the projects of all these nodes.
     [[nodiscard]] const ProjectAccessMap& access() const { return access_; }
 

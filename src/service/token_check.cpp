@@ -1,5 +1,6 @@
 #include "service/token_check.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #include "account/session.hpp"
@@ -10,6 +11,7 @@ namespace cript::service {
 namespace {
 constexpr std::size_t kMostHits = 20'000;
 constexpr std::size_t kMostMisses = 20'000;
+constexpr std::size_t kMostAddresses = 16;  ///< of one token, written down in one span
 
 base::Error refused() {
     return {base::ErrorKind::Unauthenticated, "a valid API token is needed", {}};
@@ -25,50 +27,16 @@ std::size_t TokenCheck::DigestHash::operator()(const crypto::Digest& digest) con
 base::Result<account::Caller> TokenCheck::check(std::string_view secret, const Origin& origin) {
     const auto now = context_.clock.now();
     const auto digest = account::token_digest(context_.keys.active(), secret);
-    std::optional<Known> known;
-    bool use_is_due = false;
-    {
-        const std::scoped_lock lock(mutex_);
-        for (auto* memory : {&hits_, &misses_}) {
-            const auto found = memory->find(digest);
-            if (found == memory->end()) continue;
-            const auto age = now.since(found->second.confirmed);
-            if (age.count() < 0 || age > kLongestMemory) continue;
-            auto& entry = found->second;
-            use_is_due = entry.is_valid && (now.since(entry.use_written) >= account::kUseResolution ||
-                                            entry.address != origin.address);
-            if (use_is_due) {
-                entry.use_written = now;
-                entry.address = origin.address;
-            }
-            if (entry.is_valid && !use_is_due) return entry.caller;  // the way of nearly every request
-            known = entry;
-            break;
-        }
-    }
-    if (!known) {
+    auto answer = recall(digest, origin.address, now);  // the way of nearly every request
+    if (!answer) {
         const auto generation = generation_.load();
-        auto looked_up = look_up(secret, digest, now);
-        CRIPT_CHECK(looked_up);
-        known = std::move(*looked_up);
-        {
-            const std::scoped_lock lock(mutex_);
-            if (const auto old = hits_.find(digest); old != hits_.end()) {
-                known->use_written = old->second.use_written;
-                known->address = old->second.address;
-            }
-        }
-        use_is_due = known->is_valid && (now.since(known->use_written) >= account::kUseResolution ||
-                                         known->address != origin.address);
-        if (use_is_due) {
-            known->use_written = now;
-            known->address = origin.address;
-        }
-        remember(digest, *known, generation);
+        auto known = look_up(secret, digest, now);
+        CRIPT_CHECK(known);
+        answer = remember(digest, std::move(*known), generation, origin.address, now);
     }
-    if (!known->is_valid) return base::fail(refused());
-    if (use_is_due) write_use_down(known->caller, origin, now);
-    return known->caller;
+    if (!answer->is_valid) return base::fail(refused());
+    if (answer->use_is_due) write_use_down(answer->caller, origin, now);
+    return answer->caller;
 }
 
 base::Result<std::optional<store::AccountId>> TokenCheck::owner_of(std::string_view secret) {
@@ -103,13 +71,47 @@ base::Result<TokenCheck::Known> TokenCheck::look_up(std::string_view secret, con
     });
 }
 
-void TokenCheck::remember(const crypto::Digest& digest, const Known& known, std::uint64_t generation) {
+bool TokenCheck::note_use(Known& known, const std::string& address, base::Timestamp now) {
+    if (!known.is_valid) return false;
+    auto& seen = known.addresses;
+    if (now.since(known.noting_since) >= account::kUseResolution) {
+        known.noting_since = now;
+        seen.clear();
+    }
+    if (seen.size() >= kMostAddresses || std::find(seen.begin(), seen.end(), address) != seen.end()) return false;
+    seen.push_back(address);
+    return true;
+}
+
+std::optional<TokenCheck::Answer> TokenCheck::recall(const crypto::Digest& digest, const std::string& address,
+                                                     base::Timestamp now) {
     const std::scoped_lock lock(mutex_);
-    if (generation_.load() != generation) return;
+    for (auto* memory : {&hits_, &misses_}) {
+        const auto found = memory->find(digest);
+        if (found == memory->end()) continue;
+        auto& known = found->second;
+        const auto age = now.since(known.confirmed);
+        if (age.count() < 0 || age > kLongestMemory) continue;
+        return Answer{known.is_valid, note_use(known, address, now), known.caller};
+    }
+    return std::nullopt;
+}
+
+TokenCheck::Answer TokenCheck::remember(const crypto::Digest& digest, Known known, std::uint64_t generation,
+                                        const std::string& address, base::Timestamp now) {
+    const std::scoped_lock lock(mutex_);
+    if (const auto old = hits_.find(digest); old != hits_.end()) {
+        known.noting_since = old->second.noting_since;
+        known.addresses = std::move(old->second.addresses);
+        hits_.erase(old);
+    }
+    Answer answer{known.is_valid, note_use(known, address, now), known.caller};
+    if (generation_.load() != generation) return answer;
     auto& memory = known.is_valid ? hits_ : misses_;
     if (memory.size() >= (known.is_valid ? kMostHits : kMostMisses)) memory.clear();
-    memory[digest] = known;
-    (known.is_valid ? misses_ : hits_).erase(digest);
+    if (known.is_valid) misses_.erase(digest);
+    memory.insert_or_assign(digest, std::move(known));
+    return answer;
 }
 
 void TokenCheck::forget(store::AccountId account) {

@@ -3,8 +3,11 @@
 #include <atomic>
 #include <chrono>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "account/policy.hpp"
 #include "service/context.hpp"
@@ -33,9 +36,14 @@ class TokenCheck {
     struct Known {
         bool is_valid = false;
         account::Caller caller;
-        base::Timestamp confirmed;    ///< before the query that confirmed it
-        base::Timestamp use_written;  ///< when a use was last written down
-        std::string address;          ///< of that use
+        base::Timestamp confirmed;           ///< before the query that confirmed it
+        base::Timestamp noting_since;        ///< when the span began in which each address is noted once
+        std::vector<std::string> addresses;  ///< noted in that span
+    };
+    struct Answer {
+        bool is_valid = false;
+        bool use_is_due = false;  ///< to be written down
+        account::Caller caller;
     };
     struct DigestHash {
         std::size_t operator()(const crypto::Digest& digest) const noexcept;
@@ -44,7 +52,12 @@ class TokenCheck {
 
     [[nodiscard]] base::Result<Known> look_up(std::string_view secret, const crypto::Digest& digest,
                                               base::Timestamp now);
-    void remember(const crypto::Digest& digest, const Known& known, std::uint64_t generation);
+    /// Is a use from this address to be written down? Once in a span for each of a few addresses.
+    [[nodiscard]] static bool note_use(Known& known, const std::string& address, base::Timestamp now);
+    [[nodiscard]] std::optional<Answer> recall(const crypto::Digest& digest, const std::string& address,
+                                               base::Timestamp now);
+    Answer remember(const crypto::Digest& digest, Known known, std::uint64_t generation,
+                    const std::string& address, base::Timestamp now);
     void write_use_down(const account::Caller& caller, const Origin& origin, base::Timestamp now);
 
     Context& context_;

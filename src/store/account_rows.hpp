@@ -37,7 +37,7 @@ class AccountReader {
     /// In order, ids strictly greater than `after`; all accounts.
     [[nodiscard]] virtual base::Result<std::vector<AuditRow>> audit_after(std::int64_t after,
                                                                           unsigned limit) = 0;
-    /// The last sealed event and the first unsealed ones.
+    /// The newest event that has a seal.
     [[nodiscard]] virtual base::Result<std::optional<AuditRow>> last_sealed_audit() = 0;
 
     [[nodiscard]] virtual base::Result<std::optional<crypto::Digest>> key_check_value(

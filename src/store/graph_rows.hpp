@@ -41,7 +41,7 @@ class GraphReader {
 
     [[nodiscard]] virtual base::Result<std::vector<NodeRow>> list(const ListQuery& query) = 0;
     [[nodiscard]] virtual base::Result<std::uint64_t> count(const ListQuery& query) = 0;
-    /// Nodes of exactly that name that the caller may see, newest last.
+    /// Nodes of exactly that name that the caller may see, the newest `limit` of them, newest last.
     [[nodiscard]] virtual base::Result<std::vector<NodeRow>> find_named(const ListQuery& query,
                                                                         std::string_view name) = 0;
     /// All nodes of the query's type that the caller may see and that have such an identifier, each with it;

@@ -79,7 +79,7 @@ struct AttributeFilter {
     model::FieldName field{};
     std::string text;
     bool is_whole = false;           ///< is the text; otherwise contains it
-    bool is_case_sensitive = false;  ///< otherwise in any case, of ASCII letters at least
+    bool is_case_sensitive = false;  ///< otherwise in any case
 };
 
 /// A page of nodes of one type that a caller may see.

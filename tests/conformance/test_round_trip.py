@@ -139,6 +139,24 @@ class RoundTrip(unittest.TestCase):
         self.assertIn("--force", refused.stderr)
         self.cript("push", path, "--force")
 
+    def test_a_pulled_file_does_not_overwrite_what_somebody_changed_since(self):
+        path = self.copy_of(ROOT / "examples" / "seed_materials.json")
+        self.cript("push", path)
+        self.pulled(project_of(path)["name"])
+        project_file = self.folder / "pulled.json"
+        document = json.loads(path.read_text(encoding="utf-8"))
+        document["project"]["notes"] = "changed elsewhere"
+        path.write_text(json.dumps(document), encoding="utf-8")
+        self.cript("push", path)
+        self.assertIn("--force", self.cript("push", project_file, status=1).stderr)
+
+    def test_a_name_that_is_taken_is_told_with_the_way_out(self):
+        path = self.copy_of(ROOT / "examples" / "seed_materials.json")
+        self.cript("push", path)
+        other = self.folder / "other.json"
+        other.write_text(json.dumps({"node": ["Project"], "name": project_of(path)["name"]}), encoding="utf-8")
+        self.assertIn("--new-name", self.cript("push", other, status=1).stderr)
+
     def test_problems_are_told_with_their_lines(self):
         path = self.folder / "wrong.json"
         path.write_text(

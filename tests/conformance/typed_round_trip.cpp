@@ -1,5 +1,6 @@
-// typed_round_trip UUID: reads a project into typed nodes, and saves them again as they are. Prints one object: how many
-// nodes that would create, change and leave, as a dry run tells it, and the document that the typed nodes make.
+// typed_round_trip UUID: reads a project into typed nodes, and saves them again as they are. Prints one
+// object: how many nodes that would create, change and leave, as a dry run tells it, and the document that
+// the typed nodes make.
 #include <cript/cript.hpp>
 #include <iostream>
 
@@ -21,7 +22,9 @@ int main(int argc, char** argv) {
         return 1;
     }
     cript::Json told = cript::Json::object();
-    told.set("created", difference->created).set("changed", difference->changed).set("unchanged", difference->unchanged);
+    told.set("created", difference->created)
+        .set("changed", difference->changed)
+        .set("unchanged", difference->unchanged);
     std::cout << told.set("document", cript::to_json(*project)).dump() << '\n';
     const auto saved = api->save(*project);
     if (!saved) {

@@ -197,6 +197,15 @@ class Saving(DocumentTest):
         self.server.ask("PATCH", path, {"node": ["Project"], "notes": None}, token=self.user.token)
         self.assertNotIn("notes", self.read("project", document["uuid"]).data[0])
 
+    def test_a_change_of_one_field_is_judged_with_the_fields_that_stay(self):
+        amount = {"node": ["Quantity"], "uuid": documents.new_uuid(), "key": "mass", "value": 1.5, "unit": "kg"}
+        ask = lambda method, path, body: self.server.ask(method, f"{API}/quantity/{path}", body, token=self.user.token)
+        self.assertEqual(ask("POST", "", amount).status, 200)
+        for change, pointer in (({"value": -2}, "/value"), ({"unit": "lb"}, "/unit")):
+            with self.subTest(pointer):
+                self.assert_refused(ask("PATCH", f"{amount['uuid']}/", {"node": ["Quantity"], **change}), 400, pointer)
+        self.assertEqual(self.read("quantity", amount["uuid"]).data[0]["value"], 1.5)
+
     def test_what_was_deleted_is_gone_with_all_below_it(self):
         document = documents.project()
         self.save(document)

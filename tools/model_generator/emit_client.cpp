@@ -181,6 +181,18 @@ void emit_handle(std::string& out, const Node& node) {
            parameter_list(node, true));
 }
 
+/// Handles whose constructors take lists of others come after those: a default argument needs complete types.
+void emit_handle_after_others(std::string& out, const Model& model, const Node& node,
+                              std::set<std::string>& emitted) {
+    if (!emitted.insert(node.name).second) return;
+    for (const auto& argument : constructor_of(node).arguments) {
+        const auto& field = field_of(node, argument.field);
+        if (field.type == "link_list")
+            emit_handle_after_others(out, model, model.node(field.target), emitted);
+    }
+    emit_handle(out, node);
+}
+
 void emit_fields(std::string& out, const Node& node) {
     append(out, "struct {}Fields final : detail::Record {{\n", node.name);
     for (const auto& field : node.fields) {
@@ -237,7 +249,8 @@ std::string emit_client_nodes_header(const Model& model) {
     out += "\n";
     for (const auto& node : model.nodes) append(out, "class {};\n", node.name);
     out += "\n";
-    for (const auto& node : model.nodes) emit_handle(out, node);
+    std::set<std::string> emitted;
+    for (const auto& node : model.nodes) emit_handle_after_others(out, model, node, emitted);
     for (const auto& node : model.nodes) emit_fields(out, node);
     out += "}  // namespace cript\n";
     return out;

@@ -1,5 +1,7 @@
 #include "model.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -89,11 +91,11 @@ Node read_node(const std::string& name, const Json& entry, const Json& base, con
     if (entry.contains("rules")) node.rules = entry.at("rules").get<std::vector<std::string>>();
     for (const std::string group : entry.at("base")) {
         for (const auto& [field, description] : base.at(group).items()) {
-            node.fields.push_back(read_field(field, description, "base/" + group + "/" + field));
+            node.fields.push_back(read_field(field, description, fmt::format("base/{}/{}", group, field)));
         }
     }
     for (const auto& [field, description] : entry.at("fields").items()) {
-        node.fields.push_back(read_field(field, description, where + "/fields/" + field));
+        node.fields.push_back(read_field(field, description, fmt::format("{}/fields/{}", where, field)));
     }
     for (const std::string required : entry.value("required", Json::array())) {
         const auto field = std::ranges::find(node.fields, required, &Field::name);

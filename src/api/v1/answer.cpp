@@ -1,6 +1,8 @@
 #include "api/v1/answer.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <span>
 
 #include "base/json_writer.hpp"
@@ -75,7 +77,7 @@ void append_hidden(std::string& out, const NodeRow& row) {
     row.uuid.append_to(out);
     out.append("\",\"uuid\":\"");
     row.uuid.append_to(out);
-    out.append("\",\"name\":\"hidden node\"}");
+    out.append("\",\"name\":\"").append(service::kHiddenName).append("\"}");
 }
 
 /// Writes the fields of links in model order, each list with its count; `append_child` writes one child.
@@ -177,6 +179,31 @@ class GraphAnswer {
     std::size_t depth_ = 0;
 };
 
+/// The nodes of a page with the edges that are known of them. A node that is a hit, a child and required is
+/// there once.
+store::Subgraph graph_around(const service::NodePage& page) {
+    std::map<NodeId, store::Subgraph::Node> nodes;
+    std::set<NodeId> hits;
+    store::Subgraph graph;
+    for (const auto& hit : page.hits) {
+        nodes.try_emplace(hit.row.id, store::Subgraph::Node{hit.row, store::Reach::Home});
+        hits.insert(hit.row.id);
+        graph.edges.insert(graph.edges.end(), hit.edges.begin(), hit.edges.end());
+    }
+    for (const auto& row : page.children)
+        nodes.try_emplace(row.id, store::Subgraph::Node{row, store::Reach::Foreign});
+    for (const auto& row : page.required)
+        nodes.try_emplace(row.id, store::Subgraph::Node{row, store::Reach::Stub});
+    for (const auto& edge : page.child_edges) {
+        if (!hits.contains(edge.parent)) graph.edges.push_back(edge);
+    }
+    for (auto& [id, node] : nodes) graph.nodes.push_back(std::move(node));
+    // Edges of one parent stand together already, in the order of its fields.
+    std::stable_sort(graph.edges.begin(), graph.edges.end(),
+                     [](const EdgeRow& left, const EdgeRow& right) { return left.parent < right.parent; });
+    return graph;
+}
+
 }  // namespace
 
 void append_graph(std::string& out, const service::NodeGraph& graph) {
@@ -196,16 +223,16 @@ void append_single(std::string& out, const store::NodeRow& row, const service::A
 }
 
 void append_hits(std::string& out, const service::NodePage& page) {
+    const auto graph = graph_around(page);
     out.push_back('[');
-    for (std::size_t at = 0; at < page.hits.size(); ++at) {
-        if (at > 0) out.push_back(',');
-        GraphAnswer(out, page.around, page.hidden, page.accounts, Extent::Shallow).append(page.hits[at].id);
-        if (at < page.scores.size()) {
-            out.pop_back();
-            append_key(out, "score");
-            base::JsonWriter::append_double(out, page.scores[at]);
-            out.push_back('}');
-        }
+    for (const auto& hit : page.hits) {
+        if (out.back() != '[') out.push_back(',');
+        GraphAnswer(out, graph, page.hidden, page.accounts, Extent::Shallow).append(hit.row.id);
+        if (!hit.score) continue;
+        out.pop_back();
+        append_key(out, "score");
+        base::JsonWriter::append_double(out, *hit.score);
+        out.push_back('}');
     }
     out.push_back(']');
 }

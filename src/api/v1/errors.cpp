@@ -27,21 +27,6 @@ std::string sentence_of(const base::Error& error) {
     return fmt::format("{} at path: {}", first.message, first.pointer.empty() ? "/" : first.pointer);
 }
 
-/// The uuids in `Bad uuid: … provided`, each once, in document order.
-std::vector<std::string_view> unknown_uuids(const std::vector<base::Problem>& problems) {
-    constexpr std::size_t kUuidLength = 36;
-    constexpr std::size_t kMostNamed = 5'000;
-    constexpr std::string_view kBefore = "Bad uuid: ";
-    std::vector<std::string_view> uuids;
-    std::unordered_set<std::string_view> seen;
-    for (const auto& problem : problems) {
-        if (problem.code != service::kUnknownUuid || uuids.size() == kMostNamed) continue;
-        const auto uuid = std::string_view(problem.message).substr(kBefore.size(), kUuidLength);
-        if (seen.insert(uuid).second) uuids.push_back(uuid);
-    }
-    return uuids;
-}
-
 }  // namespace
 
 std::string quoted_name(std::string_view name) {
@@ -70,15 +55,28 @@ http::Response failure(const base::Error& error) {
     return response;
 }
 
-http::Response save_failure(const base::Error& error, const model::Graph& graph) {
-    const bool begins_unknown =
-        !error.problems.empty() && error.problems.front().code == service::kUnknownUuid;
-    if (!begins_unknown || !graph.labels_are_uuids) return failure(error);
-    const auto unknown = unknown_uuids(error.problems);
-    if (unknown.size() < 2) return failure(error);
+std::vector<base::Uuid> unknown_nodes(const base::Error& error) {
+    constexpr std::size_t kMost = 5'000;
+    constexpr std::size_t kUuidLength = 36;
+    constexpr std::string_view kBefore = "Bad uuid: ";
+    std::vector<base::Uuid> uuids;
+    std::unordered_set<base::Uuid, base::UuidHash> seen;
+    if (error.problems.empty() || error.problems.front().code != service::kUnknownUuid) return uuids;
+    for (const auto& problem : error.problems) {
+        if (problem.code != service::kUnknownUuid || uuids.size() == kMost) continue;
+        const auto uuid =
+            base::Uuid::parse(std::string_view(problem.message).substr(kBefore.size(), kUuidLength));
+        if (uuid && seen.insert(*uuid).second) uuids.push_back(*uuid);
+    }
+    return uuids;
+}
+
+http::Response unknown_nodes_failure(const base::Error& error, const std::vector<base::Uuid>& unknown) {
     auto sentence = std::string("duplicate item [");
-    for (const auto uuid : unknown) sentence.append(fmt::format("{{'uuid': '{}'}}, ", uuid));
-    sentence.resize(sentence.size() - 2);
+    for (const auto& uuid : unknown) {
+        if (sentence.back() != '[') sentence.append(", ");
+        sentence.append(fmt::format("{{'uuid': '{}'}}", uuid.text()));
+    }
     sentence.append("] for nodes that are linked to and not saved yet");
     auto conflict = error;
     conflict.kind = base::ErrorKind::Conflict;

@@ -1,10 +1,11 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
+#include "base/uuid.hpp"
 #include "http/message.hpp"
-#include "model/graph.hpp"
 
 namespace cript::api::v1 {
 
@@ -13,10 +14,14 @@ namespace cript::api::v1 {
 /// `errors` has all.
 [[nodiscard]] http::Response failure(const base::Error& error);
 
-/// The same for a save. Several unknown uuids at once are 409 `duplicate item [{'uuid': '…'}, …] for …`: SDK
-/// 2.4.0 saves all of these nodes in one round, where "Bad uuid" makes it send the whole document for each.
-/// It repeats them without their `uuid`, so this needs labels that hold it.
-[[nodiscard]] http::Response save_failure(const base::Error& error, const model::Graph& graph);
+/// The uuids of the unknown nodes that a document links to, each once, if that is what is wrong with it
+/// first.
+[[nodiscard]] std::vector<base::Uuid> unknown_nodes(const base::Error& error);
+
+/// Several unknown nodes at once: 409 `duplicate item [{'uuid': '…'}, …] for …`. SDK 2.4.0 saves all of them
+/// in one round, where "Bad uuid" makes it send the whole document again for each.
+[[nodiscard]] http::Response unknown_nodes_failure(const base::Error& error,
+                                                   const std::vector<base::Uuid>& unknown);
 
 /// 404 with the text that the SDK takes for "there is none".
 [[nodiscard]] http::Response not_found();

@@ -99,6 +99,24 @@ http::Response dry_run_answer(const model::Graph& graph, const service::SaveOutc
     return success(data, outcome.warnings);
 }
 
+http::Response save_failure(const Call& call, const base::Error& error) {
+    const auto unknown = unknown_nodes(error);
+    if (unknown.size() < 2) return failure(error);
+    auto& application = call.application;
+    application.awaited_nodes.add(call.caller().account, unknown, application.context.clock.now());
+    return unknown_nodes_failure(error, unknown);
+}
+
+/// Is this one of the nodes that the caller was told of, under a label that is not its uuid? Refused, it
+/// comes again by PATCH, and the address of that has the uuid.
+bool names_another_node(const Call& call, const model::Graph& graph) {
+    if (!graph.root_named_by_label) return false;
+    auto& application = call.application;
+    return application.awaited_nodes.find(call.caller().account, graph.nodes.front().uuid,
+                                          application.context.clock.now()) ==
+           AwaitedNodes::Finding::SomethingElse;
+}
+
 http::Response save(const Call& call, const model::ReadOptions& reading, service::SaveOptions options) {
     const auto query = read_node_query(call.request.raw_query);
     if (!query) return failure(query.error());
@@ -106,8 +124,14 @@ http::Response save(const Call& call, const model::ReadOptions& reading, service
     options.replace_lists = query->replace_lists;
     auto graph = model::read_graph(call.request.body, reading);
     if (!graph) return failure(graph.error());
+    if (names_another_node(call, *graph)) {
+        return failure({base::ErrorKind::InvalidInput,
+                        "'uuid' is a required property",
+                        {{"", "'uuid' is a required property", "required", ""}}});
+    }
     auto outcome = service::save_graph(call.application.context, call.caller(), *graph, options);
-    if (!outcome) return save_failure(outcome.error(), *graph);
+    if (!outcome) return save_failure(call, outcome.error());
+    call.application.awaited_nodes.arrived(call.caller().account, outcome->root);
     if (options.dry_run) return dry_run_answer(*graph, *outcome);
     return saved_answer(call, reading.root, *outcome);
 }

@@ -170,13 +170,9 @@ base::Result<std::vector<AuditRow>> Transaction::audit_after(std::int64_t after,
 
 base::Result<std::optional<AuditRow>> Transaction::last_sealed_audit() {
     return guarded([&] {
-        // Events are sealed in the order of their ids: the last sealed one stands just before the first
-        // unsealed one.
-        auto query = connection_.query(R"sql(
-            select * from audit
-            where id < ifnull((select min(id) from audit where seal is null), 9223372036854775807)
-            order by id desc
-            limit 1)sql");
+        // Not the one before the first without a seal: who takes a seal off must not have the rest sealed
+        // anew.
+        auto query = connection_.query("select * from audit where seal is not null order by id desc limit 1");
         return read_one(query, read_audit);
     });
 }

@@ -32,8 +32,11 @@ base::ErrorKind kind_of(int code) {
 
 [[noreturn]] void throw_failure(sqlite3* database) {
     const int code = database != nullptr ? sqlite3_extended_errcode(database) : SQLITE_NOMEM;
-    const char* message = database != nullptr ? sqlite3_errmsg(database) : "out of memory";
-    throw Failure{{kind_of(code), fmt::format("the database failed: {}", message), {}}, code};
+    std::string message = database != nullptr ? sqlite3_errmsg(database) : "out of memory";
+    if (const int cause = sqlite3_system_errno(database); cause != 0) {
+        message.append(" (").append(std::strerror(cause)).append(")");
+    }
+    throw Failure{{kind_of(code), "the database failed: " + message, {}}, code};
 }
 
 }  // namespace

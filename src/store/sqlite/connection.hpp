@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <cstdint>
+#include <exception>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -25,7 +26,7 @@ struct Failure {
     int code;  ///< extended SQLite result code
 };
 
-/// Runs a piece of work and turns a Failure into an error value: the border of this folder.
+/// Runs a piece of work and turns exceptions into error values: the border of this folder.
 template <class Work>
 [[nodiscard]] auto guarded(Work work) -> base::Result<std::invoke_result_t<Work>> {
     try {
@@ -37,6 +38,8 @@ template <class Work>
         }
     } catch (const Failure& failure) {
         return base::fail(failure.error);
+    } catch (const std::exception& exception) {  // a defect, ours or of the work that we run
+        return base::fail(base::ErrorKind::Internal, exception.what());
     }
 }
 

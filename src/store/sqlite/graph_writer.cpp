@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/json_writer.hpp"
 #include "store/sqlite/transaction.hpp"
 
@@ -165,15 +167,12 @@ base::Result<void> Transaction::delete_nodes(std::span<const NodeRow> rows, Acco
     auto edges = edges_of(ids);
     CRIPT_CHECK(edges);
     return guarded([&] {
-        std::size_t at_edge = 0;
         for (const auto& row : rows) {
-            while (at_edge < edges->size() && (*edges)[at_edge].parent < row.id) ++at_edge;
-            const auto first = at_edge;
-            while (at_edge < edges->size() && (*edges)[at_edge].parent == row.id) ++at_edge;
-            write_history(row, std::span(*edges).subspan(first, at_edge - first));
+            const auto own = std::ranges::equal_range(*edges, row.id, {}, &EdgeRow::parent);
+            write_history(row, std::span(own.begin(), own.end()));
             connection_
                 .query(R"sql(
-                    insert into tombstone (node, uuid, type, project, deleted_by, deleted_at)
+                    insert or replace into tombstone (node, uuid, type, project, deleted_by, deleted_at)
                     values (:node, :uuid, :type, :project, :deleted_by, :deleted_at))sql")
                 .bind(row.id, row.uuid, numbering_.of(row.type), row.project, by, at)
                 .run();

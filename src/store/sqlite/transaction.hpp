@@ -22,7 +22,8 @@ class AccountUuids {
 };
 
 /// All questions and changes, on one connection. Lives as long as one transaction.
-/// The members stand in graph_reader.cpp, graph_writer.cpp, account_reader.cpp and account_writer.cpp.
+/// The members stand in graph_reader.cpp, list_reader.cpp, history_reader.cpp, graph_writer.cpp,
+/// account_reader.cpp and account_writer.cpp.
 class Transaction final : public Writer {
   public:
     Transaction(Connection& connection, const Numbering& numbering, AccountUuids& uuids)

@@ -82,7 +82,8 @@ void WriteQueue::commit_group(std::vector<Write>& group) {
 void WriteQueue::run_one(Write& write) {
     connection_->execute("savepoint one");
     Transaction transaction(*connection_, numbering_, uuids_);
-    write.result = write.work(transaction);
+    write.result =
+        guarded([&] { return write.work(transaction); }).and_then([](auto result) { return result; });
     // Some errors (a full disk, a failed read) end the whole transaction: then the group is lost together.
     if (!connection_->in_transaction()) {
         throw Failure{write.result ? base::Error{base::ErrorKind::Unavailable, "the transaction was lost", {}}

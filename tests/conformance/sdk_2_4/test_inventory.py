@@ -121,6 +121,15 @@ class Inventory(SdkTest):
         hits, _ = self.raw(self.search(cript.Material, MODES.CONTAINS_NAME, "unlabelled"))
         self.assertEqual(len(hits), 3)
 
+    def test_and_so_are_nodes_with_and_without_such_a_label_side_by_side(self):
+        loaded = [cript.load_nodes_from_json({"node": ["Material"], "name": f"side by side {number}", "smiles": "C"}) for number in range(3)]
+        self.assertNotEqual([node.uid for node in loaded], ["_:" + node.uuid for node in loaded])
+        made = [material(f"side by side, made {number}") for number in range(3)]
+        mixed = [node for pair in zip(loaded, made) for node in pair]
+        self.assert_comes_back(project_with(inventory=[cript.Inventory(name="an inventory", material=mixed)]))
+        hits, _ = self.raw(self.search(cript.Material, MODES.CONTAINS_NAME, "side by side"))
+        self.assertEqual(len(hits), 6, "a stray copy was made")
+
     def test_links_that_nobody_can_follow_are_told(self):
         unknown = [{"uuid": "3a063b7c-8ac9-4ca5-a14c-e59063f2b903"}, {"uuid": "3a063b7c-8ac9-4ca5-a14c-e59063f2b904"}]
         project = cript.Project(name=unique("unknown links"), collection=[cript.Collection(name="a collection", experiment=unknown)])

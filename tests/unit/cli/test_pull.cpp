@@ -64,8 +64,10 @@ TEST(Pull, WritesTheProjectOfAUuid) {
 TEST(Pull, FindsAProjectByItsName) {
     const fake::HttpServer server([](const fake::Request& request) {
         EXPECT_EQ(request.target, "/api/v1/search/exact/project/?q=my%20project");
-        return fake::success(
+        auto response = fake::success(
             R"({"result": [{"node": ["Project"], "uuid": "p", "created_at": "t"}], "count": 1})");
+        response.headers = {{"ETag", "\"3\""}};
+        return response;
     });
     const auto ran = cript({"pull", "my project"}, signed_in_at(server.host()));
     ASSERT_EQ(ran.status, 0) << ran.err;

@@ -165,22 +165,20 @@ TEST(OtherServers, AreToldApartFromCript) {
     EXPECT_EQ(account.error().kind, ErrorKind::NotCript);
 }
 
-TEST(ProgressOfARequest, EndsWithTheWholeDocumentSent) {
+TEST(ProgressOfARequest, BeginsWithSendingAndKnowsTheWholeDocument) {
     const HttpServer server([](const Request& request) {
         return success(R"({"result": [)" + request.body + R"(], "count": 1})");
     });
-    std::uint64_t last_total = 0;
-    int calls = 0;
+    std::vector<Progress> told;
     Options options;
-    options.progress = [&](const Progress& progress) {
-        ++calls;
-        last_total = std::max(last_total, progress.total);
-    };
+    options.progress = [&told](const Progress& progress) { told.push_back(progress); };
     Json project = *Json::parse(R"({"node": ["Project"]})");
     project.set("notes", std::string(2'000'000, 'x'));
     ASSERT_TRUE(api_of(server, options).raw().save(project));
-    EXPECT_GT(calls, 0);
-    EXPECT_GE(last_total, 2'000'000U);
+    ASSERT_FALSE(told.empty());
+    EXPECT_EQ(told.front().phase, Progress::Phase::Sending);
+    EXPECT_GE(told.front().total, 2'000'000U);
+    EXPECT_EQ(told.back().phase, Progress::Phase::Receiving);
 }
 
 }  // namespace

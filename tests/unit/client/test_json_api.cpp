@@ -123,10 +123,28 @@ TEST(DryRun, IsAnErrorWhenTheServerDoesNotConfirmIt) {
 }
 
 TEST(FindingJson, EscapesTheName) {
-    const HttpServer server(
-        [](const Request&) { return success(R"({"result": [{"name": "x"}], "count": 1})"); });
+    const HttpServer server([](const Request&) {
+        auto response = success(R"({"result": [{"name": "x"}], "count": 1})");
+        response.headers = {{"ETag", "\"1\""}};
+        return response;
+    });
     ASSERT_TRUE(api_of(server).raw().find_exact("project", "a b&c=d/ä"));
     EXPECT_EQ(server.requests().at(0).target, "/api/v1/search/exact/project/?q=a%20b%26c%3Dd%2F%C3%A4");
+}
+
+TEST(FindingJson, AsksForTheRevisionThatASearchDoesNotTell) {
+    const HttpServer server([](const Request& request) {
+        if (request.target.find("search") != std::string::npos) {
+            return success(R"({"result": [{"uuid": "p", "name": "x"}], "count": 1})");
+        }
+        auto response = success(R"([{"uuid": "p", "name": "x"}])");
+        response.headers = {{"ETag", "\"4\""}};
+        return response;
+    });
+    const auto found = api_of(server).raw().find_exact("project", "x");
+    ASSERT_TRUE(found) << found.error();
+    EXPECT_EQ(found->revision, "4");
+    EXPECT_EQ(server.requests().at(1).target, "/api/v1/project/p/");
 }
 
 TEST(FindingJson, TellsThatThereIsNone) {

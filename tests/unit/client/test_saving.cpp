@@ -108,8 +108,10 @@ TEST(GettingANode, OfAnotherTypeIsAnError) {
 
 TEST(FindingANode, ByItsExactName) {
     const HttpServer server([](const Request&) {
-        return success(
+        auto response = success(
             R"({"result": [{"node": ["Project"], "uuid": "p", "created_at": "t", "name": "demo"}], "count": 1})");
+        response.headers = {{"ETag", "\"3\""}};
+        return response;
     });
     const auto project = api_of(server).find_exact<Project>("demo");
     ASSERT_TRUE(project) << project.error();

@@ -30,15 +30,14 @@ TEST(Problems, TwelveMistakesAreTwelveProblemsInDocumentOrder) {
                                                 "quantity": [{"node": ["Quantity"], "key": "mass", "value": -1, "unit": "g"}]}]}]}]}],
         "material": [{"node": ["Material"], "name": "water", "uuid": "no-uuid", "pubchem_cid": 9.5},
                      {"node": ["Materal"], "name": "salt", "property": [{"node": ["Property"], "key": "color", "type": "none", "key": "phase"}]}]})");
-    EXPECT_THAT(
-        pointers(problems),
-        testing::ElementsAre("/name", "/notees", "/collection/0", "/collection/0/experiment/0/funding/1",
-                             "/collection/0/experiment/0/process/0/type",
-                             "/collection/0/experiment/0/process/0/ingredient/0/material/uid",
-                             "/collection/0/experiment/0/process/0/ingredient/0/quantity/0/value",
-                             "/collection/0/experiment/0/process/0/ingredient/0/quantity/0/unit",
-                             "/material/0/uuid", "/material/0/pubchem_cid", "/material/1/node",
-                             "/material/1/property/0/key"));
+    EXPECT_THAT(pointers(problems),
+                testing::ElementsAre(
+                    "/name", "/notees", "/collection/0", "/collection/0/experiment/0/funding/1",
+                    "/collection/0/experiment/0/process/0/type",
+                    "/collection/0/experiment/0/process/0/ingredient/0/material/uid",
+                    "/collection/0/experiment/0/process/0/ingredient/0/quantity/0/value",
+                    "/collection/0/experiment/0/process/0/ingredient/0/quantity/0/unit", "/material/0/uuid",
+                    "/material/0/pubchem_cid", "/material/1/node", "/material/1/property/0/key"));
 }
 
 TEST(Problems, AreCountedInTheErrorOrToldIfThereIsOne) {

@@ -64,13 +64,13 @@ export function AccountMenu({ account }: { account: Account }) {
         aria-haspopup="menu"
         aria-expanded={isOpen}
         aria-controls={isOpen ? menuId : undefined}
-        aria-label={`Account menu of ${account.username}`}
         onClick={() => (isOpen ? close() : open(0))}
         onKeyDown={onButtonKey}
       >
         <span className="avatar" aria-hidden="true">
           {account.username.slice(0, 1).toUpperCase()}
         </span>
+        <span className="visually-hidden">Account menu of </span>
         <span className="menu-button-name">{account.username}</span>
         <Icon name="chevron" />
       </button>
