@@ -24,7 +24,7 @@ SOURCES = {".hpp", ".cpp", ".h", ".c"}
 SYSTEM_FOLDERS = ("sys/", "arpa/", "netinet/", "net/", "linux/")
 SYSTEM_HEADERS = {
     "cxxabi.h", "dirent.h", "errno.h", "execinfo.h", "fcntl.h", "grp.h", "netdb.h", "poll.h", "pwd.h", "signal.h",
-    "spawn.h", "termios.h", "unistd.h",
+    "locale.h", "spawn.h", "termios.h", "unistd.h", "wctype.h",
 }  # fmt: skip
 
 

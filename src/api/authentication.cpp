@@ -25,15 +25,33 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
+/// All values of a header that is a list, as one (RFC 9110 §5.3): a proxy may add a line of its own to those
+/// that came.
+std::string joined(const http::Headers& headers, std::string_view name) {
+    std::string values;
+    for (const auto& [field, value] : headers.fields()) {
+        if (!base::equals_ignoring_case(field, name)) continue;
+        values.append(values.empty() ? "" : ",").append(value);
+    }
+    return values;
+}
+
+/// Takes the last entry of a list between commas off its end.
+std::string_view take_last(std::string_view& list) {
+    const auto comma = list.rfind(',');
+    const auto entry = comma == std::string_view::npos ? list : list.substr(comma + 1);
+    list = comma == std::string_view::npos ? std::string_view{} : list.substr(0, comma);
+    return trimmed(entry);
+}
+
 /// The right-most hop that is not a proxy of ours.
 std::string client_address(const Application& application, const http::Request& request) {
     if (!is_trusted(application, request.remote_address)) return request.remote_address;
-    auto hops = request.headers.find("X-Forwarded-For").value_or("");
+    const auto forwarded = joined(request.headers, "X-Forwarded-For");
+    std::string_view hops = forwarded;
     while (!hops.empty()) {
-        const auto comma = hops.rfind(',');
-        const auto hop = trimmed(comma == std::string_view::npos ? hops : hops.substr(comma + 1));
+        const auto hop = take_last(hops);
         if (!hop.empty() && !is_trusted(application, hop)) return std::string(hop.substr(0, 64));
-        hops = comma == std::string_view::npos ? std::string_view{} : hops.substr(0, comma);
     }
     return request.remote_address;
 }
@@ -91,8 +109,14 @@ service::Origin origin_of(const Application& application, const http::Request& r
 
 bool is_secure(const Application& application, const http::Request& request) {
     if (request.secure) return true;
-    return is_trusted(application, request.remote_address) &&
-           request.headers.find("X-Forwarded-Proto").value_or("") == "https";
+    if (!is_trusted(application, request.remote_address)) return false;
+    const auto forwarded = joined(request.headers, "X-Forwarded-Proto");
+    std::string_view hops = forwarded;
+    return take_last(hops) == "https";
+}
+
+bool may_take_passwords(const Application& application, const http::Request& request) {
+    return is_secure(application, request) || is_loopback(client_address(application, request));
 }
 
 bool is_loopback(std::string_view address) {
@@ -159,7 +183,7 @@ base::Result<Authenticated> authenticate(Application& application, const http::R
     for (const bool secure : {true, false}) {
         const auto cookie = request.cookie(cookie_name(secure));
         // The plain cookie exists for loopback only.
-        if (cookie && (secure || is_loopback(request.remote_address))) {
+        if (cookie && (secure || is_loopback(client_address(application, request)))) {
             return by_cookie(application, request, *cookie);
         }
     }

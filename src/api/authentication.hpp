@@ -31,6 +31,8 @@ struct Authenticated {
 /// Did the request come over TLS, to us or to a trusted proxy?
 [[nodiscard]] bool is_secure(const Application& application, const http::Request& request);
 [[nodiscard]] bool is_loopback(std::string_view address);
+/// A password travels over TLS, or does not leave the machine.
+[[nodiscard]] bool may_take_passwords(const Application& application, const http::Request& request);
 
 /// The name of the session cookie: `__Host-` needs Secure, which plain HTTP on loopback cannot have.
 [[nodiscard]] std::string_view cookie_name(bool secure);

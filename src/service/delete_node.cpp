@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
 #include <unordered_map>
-#include <unordered_set>
+#include <utility>
 
 #include "service/node_policy.hpp"
 #include "service/required_link.hpp"
+#include "service/save_graph.hpp"
 
 namespace cript::service {
 
@@ -30,12 +33,14 @@ class Deletion {
     base::Result<void> run(model::NodeType type, const base::Uuid& uuid, const DeleteOptions& options) {
         CRIPT_CHECK(find_root(type, uuid, options));
         CRIPT_CHECK(gather());
+        keep_what_others_own();
         keep_what_others_contain();
+        CRIPT_CHECK(refuse_locked());
         CRIPT_CHECK(refuse_dangling_links());
-        CRIPT_CHECK(mark_parents_changed());
+        CRIPT_CHECK(mark_survivors_changed());
         std::vector<NodeRow> doomed;
-        for (const auto& row : rows_) {
-            if (!kept_.contains(row.id)) doomed.push_back(row);
+        for (const auto& [id, row] : inside_) {
+            if (!kept_.contains(id)) doomed.push_back(row);
         }
         return writer_.delete_nodes(doomed, caller_.account, now_);
     }
@@ -63,103 +68,144 @@ class Deletion {
                 break;
         }
         if (options.if_revision && *options.if_revision != root_.revision) {
-            return fail(ErrorKind::Conflict, "the node was changed since you read it");
+            std::string message = "the node was changed since you read it";
+            return fail({ErrorKind::Conflict, message, {{"", message, std::string(kRevisionDiffers), ""}}});
         }
         return {};
     }
 
+    /// Reads what the root contains, and everything that links into it.
     base::Result<void> gather() {
         auto ids = writer_.contained_in(root_.id);
         CRIPT_CHECK(ids);
         auto rows = writer_.nodes_with_ids(*ids);
         CRIPT_CHECK(rows);
-        rows_ = std::move(*rows);
-        for (const auto& row : rows_) types_.emplace(row.id, row.type);
+        for (auto& row : *rows) inside_.emplace(row.id, std::move(row));
         auto incoming = writer_.edges_to(*ids);
         CRIPT_CHECK(incoming);
         incoming_ = std::move(*incoming);
-        std::vector<NodeId> outside;
+        std::set<NodeId> outside;
+        std::set<NodeId> projects;
         for (const auto& edge : incoming_) {
-            if (!types_.contains(edge.parent)) outside.push_back(edge.parent);
+            if (!inside_.contains(edge.parent)) outside.insert(edge.parent);
         }
-        std::sort(outside.begin(), outside.end());
-        outside.erase(std::unique(outside.begin(), outside.end()), outside.end());
-        auto parents = writer_.nodes_with_ids(outside);
+        auto parents = writer_.nodes_with_ids(std::vector<NodeId>(outside.begin(), outside.end()));
         CRIPT_CHECK(parents);
-        for (auto& row : *parents) outside_.emplace(row.id, std::move(row));
+        for (auto& row : *parents) {
+            if (row.project) projects.insert(*row.project);
+            outside_.emplace(row.id, std::move(row));
+        }
+        auto access =
+            writer_.project_access(caller_.account, std::vector<NodeId>(projects.begin(), projects.end()));
+        CRIPT_CHECK(access);
+        access_ = std::move(*access);
         return {};
     }
 
+    [[nodiscard]] const NodeRow& row_of(NodeId node) const {
+        const auto found = inside_.find(node);
+        return found != inside_.end() ? found->second : outside_.at(node);
+    }
+    [[nodiscard]] bool survives(NodeId node) const { return kept_.contains(node) || outside_.contains(node); }
     [[nodiscard]] const model::Field* field_of(const EdgeRow& edge) const {
-        const auto inside = types_.find(edge.parent);
-        const auto type = inside != types_.end() ? inside->second : outside_.at(edge.parent).type;
-        return model::find_field(type, edge.field);
+        return model::find_field(row_of(edge.parent).type, edge.field);
     }
 
-    /// A node that something outside contains stays, and with it all that it contains.
+    /// Whoever contains another project's node, or another's, does not thereby own it.
+    void keep_what_others_own() {
+        for (const auto& [id, row] : inside_) {
+            const bool is_the_roots =
+                row.project ? row.project == root_.project : row.created_by == caller_.account;
+            if (id != root_.id && !is_the_roots) kept_.emplace(id, row.project);
+        }
+    }
+
+    /// A node that something that survives contains stays, and with it all that it contains. When its project
+    /// goes, it belongs to the project of what contains it.
     void keep_what_others_contain() {
-        std::vector<NodeId> waiting;
-        const auto keep = [&](NodeId node) {
-            if (node != root_.id && kept_.insert(node).second) waiting.push_back(node);
+        std::vector<std::pair<NodeId, std::optional<NodeId>>> waiting(kept_.begin(), kept_.end());
+        const auto keep = [&](NodeId node, std::optional<NodeId> project) {
+            if (node == root_.id) return;
+            const auto& owner = inside_.at(node).project;
+            const auto next = owner == root_.id ? project : owner;
+            if (kept_.emplace(node, next).second) waiting.emplace_back(node, next);
         };
         std::unordered_multimap<NodeId, NodeId> contained;
         for (const auto& edge : incoming_) {
             const auto* field = field_of(edge);
             if (field == nullptr || field->role != model::LinkRole::Containment) continue;
-            if (types_.contains(edge.parent)) {
+            const auto outside = outside_.find(edge.parent);
+            if (outside == outside_.end()) {
                 contained.emplace(edge.parent, edge.child);
-            } else if (root_.type != model::NodeType::Project) {
-                keep(edge.child);
-            } else if (outside_.at(edge.parent).project != root_.id) {
-                keep(edge.child);
+            } else {
+                keep(edge.child, outside->second.project);
             }
         }
         while (!waiting.empty()) {
-            const auto node = waiting.back();
+            const auto [node, project] = waiting.back();
             waiting.pop_back();
             const auto [first, last] = contained.equal_range(node);
-            for (auto entry = first; entry != last; ++entry) keep(entry->second);
+            for (auto entry = first; entry != last; ++entry) keep(entry->second, project);
         }
+    }
+
+    /// A lock would be worth nothing if the node could be deleted with what contains it.
+    base::Result<void> refuse_locked() {
+        for (const auto& [id, row] : inside_) {
+            if (id == root_.id || kept_.contains(id) || !row.is_locked) continue;
+            return fail(ErrorKind::Forbidden, fmt::format("it contains a {} that is locked: {}",
+                                                          model::info(row.type).name, row.uuid.text()));
+        }
+        return {};
     }
 
     /// Ingredient.material, Citation.reference and SoftwareConfiguration.software must point to something.
     base::Result<void> refuse_dangling_links() {
         std::vector<base::Problem> problems;
         for (const auto& edge : incoming_) {
-            if (kept_.contains(edge.child)) continue;
-            const auto parent = outside_.find(edge.parent);
-            if (parent == outside_.end()) continue;
+            if (kept_.contains(edge.child) || !survives(edge.parent)) continue;
             const auto* field = field_of(edge);
             if (field == nullptr || !is_required_link(*field)) continue;
-            problems.push_back(
-                {"",
-                 fmt::format("{} {} needs it as its '{}'", model::info(parent->second.type).name,
-                             parent->second.uuid.text(), model::text(edge.field)),
-                 "still_needed", ""});
+            problems.push_back({"",
+                                fmt::format("{} needs it as its '{}'", name_for_caller(row_of(edge.parent)),
+                                            model::text(edge.field)),
+                                "still_needed", ""});
         }
         if (problems.empty()) return {};
         auto message = fmt::format("it is still in use: {}", problems.front().message);
         return fail({ErrorKind::Conflict, std::move(message), std::move(problems)});
     }
 
-    /// Nodes that lose a link have changed, and their history says what was cut.
-    base::Result<void> mark_parents_changed() {
-        std::vector<NodeId> losing;
-        for (const auto& edge : incoming_) {
-            if (outside_.contains(edge.parent) && !kept_.contains(edge.child)) losing.push_back(edge.parent);
+    /// A node of a project that the caller may not see has no name here.
+    [[nodiscard]] std::string name_for_caller(const NodeRow& row) const {
+        const auto target = policy_target(caller_, row, access_);
+        const bool is_inside = inside_.contains(row.id);
+        if (!is_inside && account::decide(caller_, Action::Read, target) == Verdict::Hidden) {
+            return "a node that you may not see";
         }
-        std::sort(losing.begin(), losing.end());
-        losing.erase(std::unique(losing.begin(), losing.end()), losing.end());
-        for (const auto parent : losing) {
-            const NodeId ids[] = {parent};
+        return fmt::format("{} {}", model::info(row.type).name, row.uuid.text());
+    }
+
+    /// Nodes that lose a link or change their project have changed, and their history says what was.
+    base::Result<void> mark_survivors_changed() {
+        std::set<NodeId> changed;
+        for (const auto& edge : incoming_) {
+            if (survives(edge.parent) && !kept_.contains(edge.child)) changed.insert(edge.parent);
+        }
+        for (const auto& [node, project] : kept_) {
+            if (inside_.at(node).project != project) changed.insert(node);
+        }
+        for (const auto node : changed) {
+            const NodeId ids[] = {node};
             auto edges = writer_.edges_of(ids);
             CRIPT_CHECK(edges);
-            const auto& former = outside_.at(parent);
-            auto changed = former;
-            changed.updated_by = caller_.account;
-            changed.updated_at = now_;
-            ++changed.revision;
-            CRIPT_CHECK(writer_.update_node(changed, former, *edges));
+            const auto& former = row_of(node);
+            auto row = former;
+            if (const auto kept = kept_.find(node); kept != kept_.end()) row.project = kept->second;
+            row.updated_by = caller_.account;
+            row.updated_at = now_;
+            ++row.revision;
+            CRIPT_CHECK(writer_.update_node(row, former, *edges));
         }
         return {};
     }
@@ -168,11 +214,12 @@ class Deletion {
     const account::Caller& caller_;
     base::Timestamp now_;
     NodeRow root_;
-    std::vector<NodeRow> rows_;  ///< the root and what it contains
-    std::unordered_map<NodeId, model::NodeType> types_;
-    std::vector<EdgeRow> incoming_;
+    std::map<NodeId, NodeRow> inside_;             ///< the root and what it contains
+    std::vector<EdgeRow> incoming_;                ///< all edges that point to these
     std::unordered_map<NodeId, NodeRow> outside_;  ///< nodes that link into it
-    std::unordered_set<NodeId> kept_;
+    ProjectAccessMap access_;                      ///< of the caller to their projects
+    /// What is inside and stays, with the project that it belongs to from now on.
+    std::map<NodeId, std::optional<NodeId>> kept_;
 };
 
 }  // namespace

@@ -12,9 +12,10 @@ struct DeleteOptions {
     bool may_delete_shared = false;
 };
 
-/// Deletes a node with everything contained in it. What is contained elsewhere too stays there, and what is
-/// merely linked stays; links to what goes are cut. Errors: NotFound; Forbidden; Conflict when a link that a
-/// node outside must have would dangle (decision D11), naming those nodes.
+/// Deletes a node with everything contained in it. What is contained elsewhere too, or owned by another
+/// project, stays there, and what is merely linked stays; links to what goes are cut. Errors: NotFound;
+/// Forbidden, also when something in it is locked; Conflict for another revision (`kRevisionDiffers`), and
+/// when a link that a surviving node must have would dangle (decision D11), naming those nodes.
 [[nodiscard]] base::Result<void> delete_node(Context& context, const account::Caller& caller,
                                              model::NodeType type, const base::Uuid& uuid,
                                              const DeleteOptions& options);

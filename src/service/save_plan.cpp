@@ -3,14 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "service/attribute_difference.hpp"
+#include "service/child_lists.hpp"
 #include "service/node_policy.hpp"
+#include "service/plan_roles.hpp"
 #include "service/read_node.hpp"
 #include "service/required_link.hpp"
+#include "service/save_faults.hpp"
 #include "service/stored_nodes.hpp"
 
 namespace cript::service {
@@ -23,7 +24,6 @@ using base::ErrorKind;
 using base::fail;
 using base::Problem;
 using model::FieldKind;
-using model::FieldName;
 using model::Graph;
 using model::GraphNode;
 using model::LinkRole;
@@ -53,22 +53,14 @@ class Planner {
         if (options_.removes) judge_removal();
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_node(at);
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_links(at);
-        CRIPT_CHECK(plan_roles());
+        CRIPT_CHECK(decide_roles());
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) judge_change(at);
         CRIPT_CHECK(judge_project_name());
-        if (!problems_.empty()) return fail(all_problems());
+        if (!problems_.empty()) return fail(in_order(std::move(problems_)));
         return std::move(plan_);
     }
 
   private:
-    struct Fault {
-        ErrorKind kind;
-        Problem problem;
-    };
-
-    [[nodiscard]] const StoredNodes::Found* stored(const base::Uuid& uuid) const {
-        return stored_.find(uuid);
-    }
     [[nodiscard]] Verdict verdict(Action action, const NodeRow& row) const {
         return account::decide(caller_, action, policy_target(caller_, row, stored_.access()));
     }
@@ -99,7 +91,7 @@ class Planner {
         plan_.nodes.resize(graph_.nodes.size());
         plan_.warnings = graph_.warnings;
         const auto& root = graph_.nodes.front();
-        const auto* found = root.uuid_is_new ? nullptr : stored(root.uuid);
+        const auto* found = root.uuid_is_new ? nullptr : stored_.find(root.uuid);
         if (options_.must_be_new && found != nullptr) {
             report(ErrorKind::Conflict, "", fmt::format("Duplicate uuid: {} provided", root.uuid.text()),
                    kDuplicateUuid);
@@ -117,25 +109,16 @@ class Planner {
         }
     }
 
-    /// A document of what to take away says nothing else.
     void judge_removal() {
-        const auto& root = graph_.nodes.front();
-        const bool has_values = root.attributes != "{}" || root.is_public || root.is_locked;
-        if (has_values || graph_.nodes.size() > 1) {
-            report(
-                ErrorKind::InvalidInput, "",
-                "a document that takes away holds links by uuid, and null for a field to clear; nothing else",
-                kWrongTarget);
-        } else if (root.cleared.empty() && root.links.empty()) {
-            report(ErrorKind::InvalidInput, "", "the document names nothing to take away", kWrongTarget);
-        }
+        if (auto fault = removal_fault(graph_); !fault.empty())
+            report(ErrorKind::InvalidInput, "", std::move(fault), kWrongTarget);
     }
 
     /// Attributes and flags of one node.
     void plan_node(std::uint32_t at) {
         const auto& node = graph_.nodes[at];
         auto& planned = plan_.nodes[at];
-        const auto* found = node.uuid_is_new ? nullptr : stored(node.uuid);
+        const auto* found = node.uuid_is_new ? nullptr : stored_.find(node.uuid);
         if (found == nullptr) {
             plan_new_node(at, node, planned);
             return;
@@ -191,9 +174,8 @@ class Planner {
         }
         planned.fields = differing_fields(former.attributes, merged);
         planned.row.attributes = std::move(merged);
-        const bool clears_name = std::find_if(node.cleared.begin(), node.cleared.end(), [](auto field) {
-                                     return model::text(field) == "name";
-                                 }) != node.cleared.end();
+        const auto& cleared = node.cleared;
+        const bool clears_name = std::count(cleared.begin(), cleared.end(), model::FieldName::Name) > 0;
         if (!node.name.empty() || clears_name) planned.row.name = node.name;
         planned.is_changed = true;
     }
@@ -266,25 +248,19 @@ class Planner {
 
     /// What is left of a field's links without some of them.
     void take_away(std::uint32_t at, const model::Field& field, const std::vector<PlannedChild>& unwanted) {
-        std::vector<PlannedChild> left;
-        for (const auto& edge : plan_.nodes[at].former_edges) {
-            if (edge.field == field.name) left.push_back({edge.child, LinkTarget::kElsewhere});
-        }
-        for (std::size_t position = 0; position < unwanted.size(); ++position) {
-            const auto taken = std::erase_if(
-                left, [&](const PlannedChild& child) { return child.stored == unwanted[position].stored; });
-            if (taken > 0) continue;
+        auto left = without(stored_children(plan_.nodes[at].former_edges, field.name), unwanted);
+        for (const auto position : left.strangers) {
             report(ErrorKind::InvalidInput, graph_.pointer(at, field.name, position),
                    fmt::format("'{}' has no link to that node", model::text(field.name)), kNotLinked);
         }
-        if (left.empty() && is_required_link(field)) return clear_links(at, field);
-        set_children(plan_.nodes[at], field, std::move(left), true);
+        if (left.children.empty() && is_required_link(field)) return clear_links(at, field);
+        set_children(plan_.nodes[at], field, std::move(left.children), true);
     }
 
     std::optional<PlannedChild> resolve(std::uint32_t at, const model::Field& field, std::size_t position,
                                         const LinkTarget& target) {
         if (target.node != LinkTarget::kElsewhere) return resolve_in_document(at, field, position, target);
-        const auto* found = stored(target.uuid);
+        const auto* found = stored_.find(target.uuid);
         if (found == nullptr || !may_link(at, field, found->row)) {
             report_unknown(at, field, position, target.uuid);
             return std::nullopt;
@@ -339,100 +315,26 @@ class Planner {
         plan_.adoptions.push_back({child.id, owner});
     }
 
-    /// `admin` and `member` of a project are its rights; elsewhere they are kept and grant nothing.
-    base::Result<void> plan_roles() {
-        const auto& root = plan_.nodes.front();
-        if (root.row.type != NodeType::Project) return {};
-        const auto changes = [&root](model::FieldName field) {
-            return std::any_of(root.links.begin(), root.links.end(),
-                               [field](const PlannedLinks& links) { return links.field == field; });
-        };
-        if (!changes(FieldName::Admin) && !changes(FieldName::Member)) return {};
-        const auto admins = people_of(root, FieldName::Admin, false);
-        const auto members = people_of(root, FieldName::Member, false);
-        const auto former_admins = people_of(root, FieldName::Admin, true);
-        auto people = people_of(root, FieldName::Member, true);
-        for (const auto* more : {&admins, &members, &former_admins})
-            people.insert(more->begin(), more->end());
-        auto rows = reader_.nodes_with_ids(std::vector<NodeId>(people.begin(), people.end()));
-        CRIPT_CHECK(rows);
-        for (const auto& row : *rows) {
-            const auto role = admins.contains(row.id)    ? account::Role::Admin
-                              : members.contains(row.id) ? account::Role::Member
-                                                         : account::Role::None;
-            const auto account = row.created_by;  // a User node is made by, and with, its account
-            auto former = former_role(account);
-            CRIPT_CHECK(former);
-            // Who made the project is its administrator without standing in a list, and no list takes that
-            // away.
-            const bool is_unlisted_admin = *former == account::Role::Admin && !former_admins.contains(row.id);
-            if (role != *former && !is_unlisted_admin) plan_.roles.push_back({account, role});
-        }
-        auto makers_role = former_role(root.row.created_by);
-        CRIPT_CHECK(makers_role);
-        const bool maker_is_listed = std::any_of(rows->begin(), rows->end(), [&](const NodeRow& row) {
-            return row.created_by == root.row.created_by && former_admins.contains(row.id);
-        });
-        if (admins.empty() && (*makers_role != account::Role::Admin || maker_is_listed)) {
+    base::Result<void> decide_roles() {
+        auto roles = plan_roles(reader_, caller_, plan_.nodes.front());
+        CRIPT_CHECK(roles);
+        plan_.roles = std::move(roles->changes);
+        if (roles->leaves_no_admin) {
             report(ErrorKind::InvalidInput, "/admin", "a project needs at least one administrator",
                    kNotAllowed);
         }
         return {};
     }
 
-    /// Who stands in a list of the root, before or after this save.
-    [[nodiscard]] static std::set<NodeId> people_of(const PlannedNode& root, model::FieldName field,
-                                                    bool before) {
-        std::set<NodeId> people;
-        for (const auto& links : root.links) {
-            if (before || links.field != field) continue;
-            for (const auto& child : links.children) people.insert(child.stored);
-            return people;
-        }
-        for (const auto& edge : root.former_edges) {
-            if (edge.field == field) people.insert(edge.child);
-        }
-        return people;
-    }
-
-    base::Result<account::Role> former_role(store::AccountId account) {
-        const auto& root = plan_.nodes.front();
-        if (root.is_new()) {
-            return account == caller_.account ? account::Role::Admin : account::Role::None;
-        }
-        const NodeId projects[] = {root.row.id};
-        auto access = reader_.project_access(account, projects);
-        CRIPT_CHECK(access);
-        const auto found = access->find(root.row.id);
-        return found == access->end() ? account::Role::None : found->second.role;
-    }
-
     void set_children(PlannedNode& planned, const model::Field& field, std::vector<PlannedChild> children,
                       bool replaces) {
-        std::vector<PlannedChild> former;
-        for (const auto& edge : planned.former_edges) {
-            if (edge.field == field.name) former.push_back({edge.child, LinkTarget::kElsewhere});
-        }
-        if (!replaces && field.kind == FieldKind::LinkList) append_unsent(children, former);
-        const bool same = std::equal(children.begin(), children.end(), former.begin(), former.end(),
-                                     [](const PlannedChild& left, const PlannedChild& right) {
-                                         return left.stored == right.stored && left.node == right.node;
-                                     });
-        if (same) return;
+        const auto former = stored_children(planned.former_edges, field.name);
+        if (!replaces && field.kind == FieldKind::LinkList) children = united(std::move(children), former);
+        if (children == former) return;
         planned.links.push_back({field.name, std::move(children)});
         if (planned.is_new()) return;
         planned.fields.emplace_back(model::text(field.name));
         planned.is_changed = true;
-    }
-
-    static void append_unsent(std::vector<PlannedChild>& sent, const std::vector<PlannedChild>& former) {
-        std::unordered_set<NodeId> ids;
-        for (const auto& child : sent) {
-            if (child.node == LinkTarget::kElsewhere) ids.insert(child.stored);
-        }
-        for (const auto& child : former) {
-            if (!ids.contains(child.stored)) sent.push_back(child);
-        }
     }
 
     /// May the caller make the change that has been found?
@@ -443,7 +345,7 @@ class Planner {
         planned.row.updated_at = now_;
         planned.row.revision = planned.former->revision + 1;
         const auto allowed = verdict(Action::Change, *planned.former);
-        const bool only_lock = planned.fields.size() == 1 && planned.fields.front() == "locked";
+        const bool only_lock = planned.fields == std::vector<std::string>{"locked"};
         if (allowed == Verdict::Locked && !only_lock) {
             report(ErrorKind::Forbidden, graph_.pointer(at),
                    "the node is locked: an administrator of the project unlocks it", kLocked);
@@ -468,23 +370,10 @@ class Planner {
             return {};
         auto holder = reader_.project_named(root.row.name);
         CRIPT_CHECK(holder);
-        if (!*holder || **holder == root.row.id) return {};
+        if (!*holder || *holder == root.row.id) return {};
         report(ErrorKind::Conflict, "/name", fmt::format("Project name already in use: {}", root.row.name),
                root.is_new() ? kProjectNameTaken : kProjectNameInUse);
         return {};
-    }
-
-    base::Error all_problems() {
-        // What is wrong with the document comes before what clashes, and that before what is not allowed.
-        std::stable_sort(problems_.begin(), problems_.end(), [](const Fault& left, const Fault& right) {
-            const auto rank = [](ErrorKind kind) {
-                return kind == ErrorKind::InvalidInput ? 0 : kind == ErrorKind::Conflict ? 1 : 2;
-            };
-            return rank(left.kind) < rank(right.kind);
-        });
-        base::Error error{problems_.front().kind, problems_.front().problem.message, {}};
-        for (auto& fault : problems_) error.problems.push_back(std::move(fault.problem));
-        return error;
     }
 
     store::Reader& reader_;
@@ -499,8 +388,8 @@ class Planner {
 
 }  // namespace
 
-base::Result<SavePlan> plan_save(store::Reader& reader, const account::Caller& caller,
-                                 const model::Graph& graph, const SaveOptions& options, base::Timestamp now) {
+base::Result<SavePlan> plan_save(store::Reader& reader, const account::Caller& caller, const Graph& graph,
+                                 const SaveOptions& options, base::Timestamp now) {
     return Planner(reader, caller, graph, options, now).plan();
 }
 

@@ -78,7 +78,8 @@ bool TokenCheck::note_use(Known& known, const std::string& address, base::Timest
         known.noting_since = now;
         seen.clear();
     }
-    if (seen.size() >= kMostAddresses || std::find(seen.begin(), seen.end(), address) != seen.end()) return false;
+    if (seen.size() >= kMostAddresses || std::find(seen.begin(), seen.end(), address) != seen.end())
+        return false;
     seen.push_back(address);
     return true;
 }

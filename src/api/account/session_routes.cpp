@@ -21,7 +21,7 @@ http::Response sign_in(const Call& call) {
     auto& application = call.application;
     if (!is_same_origin(call.request)) return failure(403, "sign in from this server's own page");
     const bool secure = is_secure(application, call.request);
-    if (!secure && !is_loopback(call.request.remote_address)) {
+    if (!may_take_passwords(application, call.request)) {
         return failure(403, "passwords are not taken over plain HTTP from another machine: put TLS in front");
     }
     auto body = JsonBody::read(call.request.body, {"username", "password"});
@@ -134,6 +134,11 @@ ApiRoute route(http::Method method, std::string pattern, Access access, std::str
             .handler = std::move(handler)};
 }
 
+ApiRoute one_session(ApiRoute made) {
+    made.parameters = {{"id", "path", "id of the session, as the list gives it", true}};
+    return made;
+}
+
 ApiRoute with_body(ApiRoute made, std::string_view schema) {
     made.body = schema;
     made.body_limit = kSmallBody;
@@ -163,8 +168,8 @@ std::vector<ApiRoute> session_routes() {
               list_sessions),
         route(Method::Delete, "/api/v1/account/sessions", Access::Session, "Sign out everywhere",
               end_all_sessions),
-        route(Method::Delete, "/api/v1/account/sessions/{id}", Access::Session, "Sign out in one place",
-              end_session),
+        one_session(route(Method::Delete, "/api/v1/account/sessions/{id}", Access::Session,
+                          "Sign out in one place", end_session)),
     };
 }
 

@@ -30,7 +30,7 @@ http::Response set_up(const Call& call) {
     if (!is_same_origin(call.request))
         return failure(403, "the set-up page of this server is the one place for this");
     const bool secure = is_secure(application, call.request);
-    if (!secure && !is_loopback(call.request.remote_address)) {
+    if (!may_take_passwords(application, call.request)) {
         return failure(403, "passwords are not taken over plain HTTP from another machine: put TLS in front");
     }
     auto body = JsonBody::read(call.request.body, {"setup_token", "username", "email", "password"});

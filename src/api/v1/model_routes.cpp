@@ -54,7 +54,8 @@ http::Response one_vocabulary(const Call& call) {
     return shared(terms);
 }
 
-ApiRoute route(std::string pattern, std::string_view summary, CallHandler handler) {
+ApiRoute route(std::string pattern, std::string_view summary, CallHandler handler,
+               std::vector<Parameter> parameters = {}) {
     return {.method = http::Method::Get,
             .pattern = std::move(pattern),
             .access = Access::Anyone,
@@ -62,6 +63,7 @@ ApiRoute route(std::string pattern, std::string_view summary, CallHandler handle
             .group = "Model",
             .summary = summary,
             .details = "No token is needed, and none is looked at.",
+            .parameters = std::move(parameters),
             .handler = std::move(handler)};
 }
 
@@ -71,7 +73,8 @@ std::vector<ApiRoute> model_routes() {
     return {
         route("/api/v1/schema", "The JSON Schema of all node types", schema),
         route("/api/v1/cv", "All controlled vocabularies", all_vocabularies),
-        route("/api/v1/cv/{category}", "One controlled vocabulary", one_vocabulary),
+        route("/api/v1/cv/{category}", "One controlled vocabulary", one_vocabulary,
+              {{"category", "path", "name of a vocabulary, such as `material_keyword`", true}}),
     };
 }
 

@@ -95,10 +95,13 @@ Option last_option(std::string_view query) {
 /// Is it an option, where it might as well be the end of the text that is looked for?
 bool looks_meant(const Option& option) {
     constexpr std::size_t kUuidLength = 36;
+    const auto is_of = [&option](std::string_view characters) {
+        return !option.value.empty() && option.value.find_first_not_of(characters) == std::string_view::npos;
+    };
     if (option.name == "after") return option.value.size() == kUuidLength;
     if (option.name == "field") return model::field_named(option.value).has_value();
-    if (option.name == "limit") return read_number<std::uint64_t>(option.value).has_value();
-    return option.name == "score" && read_number<double>(option.value).has_value();
+    if (option.name == "limit") return is_of("0123456789");
+    return option.name == "score" && is_of("0123456789+-.eE");
 }
 
 }  // namespace

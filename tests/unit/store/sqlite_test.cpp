@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "backend.hpp"
+#include "fixture/database.hpp"
 #include "rows.hpp"
 
 // What only SQLite has: its file, its schema, its statements.
@@ -24,39 +25,6 @@ using test::kNow;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-/// A connection of the test's own, beside those of the store.
-class Database {
-  public:
-    explicit Database(const std::filesystem::path& file) {
-        EXPECT_EQ(sqlite3_open(file.c_str(), &database_), SQLITE_OK);
-        sqlite3_busy_timeout(database_, 10'000);
-    }
-    ~Database() { sqlite3_close(database_); }
-    Database(const Database&) = delete;
-    Database& operator=(const Database&) = delete;
-
-    /// The rows of a query, each with its columns between bars.
-    std::vector<std::string> rows(const std::string& sql) {
-        std::vector<std::string> found;
-        const auto add = [](void* out, int count, char** values, char**) {
-            std::string row;
-            for (int at = 0; at < count; ++at) {
-                row.append(at > 0 ? "|" : "").append(values[at] != nullptr ? values[at] : "null");
-            }
-            static_cast<std::vector<std::string>*>(out)->push_back(std::move(row));
-            return 0;
-        };
-        char* message = nullptr;
-        EXPECT_EQ(sqlite3_exec(database_, sql.c_str(), add, &found, &message), SQLITE_OK)
-            << sql << ": " << message;
-        sqlite3_free(message);
-        return found;
-    }
-
-  private:
-    sqlite3* database_ = nullptr;
-};
 
 /// Counts the statements that every connection runs while it is there.
 class StatementCount {
@@ -137,23 +105,24 @@ TEST_F(Sqlite, MakesItsFileAndOpensItAgain) {
 
 TEST_F(Sqlite, KeepsItsLogAheadOfItsFile) {
     open();
-    Database database(file_);
+    cript::test::Database database(file_);
     EXPECT_THAT(database.rows("pragma journal_mode"), ElementsAre("wal"));
 }
 
 TEST_F(Sqlite, RefusesADatabaseOfALaterProgram) {
     open();
     store_.reset();
-    Database(file_).rows("pragma user_version = 1000000");
+    cript::test::Database(file_).rows("pragma user_version = 1000000");
     const auto error = refusal();
     EXPECT_EQ(error.kind, ErrorKind::Conflict);
     EXPECT_THAT(error.message, HasSubstr("schema version 1000000"));
-    EXPECT_THAT(Database(file_).rows("pragma user_version"), ElementsAre("1000000")) << "it was left alone";
+    EXPECT_THAT(cript::test::Database(file_).rows("pragma user_version"), ElementsAre("1000000"))
+        << "it was left alone";
 }
 
 TEST_F(Sqlite, NumbersTypesAndFieldsTheSameAfterEachStart) {
     open();
-    Database database(file_);
+    cript::test::Database database(file_);
     const auto types = database.rows("select id, name from node_type order by id");
     const auto fields = database.rows("select id, name from link_field order by id");
     open();
@@ -170,7 +139,7 @@ TEST_F(Sqlite, KnowsEachLinkThatContains) {
             expected += field.role == model::LinkRole::Containment ? 1 : 0;
         }
     }
-    EXPECT_EQ(Database(file_).rows("select * from containment").size(), expected);
+    EXPECT_EQ(cript::test::Database(file_).rows("select * from containment").size(), expected);
 }
 
 TEST_F(Sqlite, SaysWhichFileIsNoDatabase) {
@@ -256,10 +225,10 @@ TEST_F(Sqlite, KeepsWhatANodeWasBeforeEachChange) {
     changed.revision = 2;
     const std::vector<EdgeRow> edges{{inventory.id, FieldName::Material, 0, material.id}};
     make([&](Writer& writer) { return writer.update_node(changed, inventory, edges); });
-    EXPECT_THAT(
-        Database(file_).rows("select node, revision, name, attributes, edges, updated_by from history"),
-        ElementsAre(std::to_string(inventory.id) + R"(|1|shelf|{"name":"shelf"}|[["material",0,)" +
-                    std::to_string(material.id) + "]]|1"));
+    EXPECT_THAT(cript::test::Database(file_).rows(
+                    "select node, revision, name, attributes, edges, updated_by from history"),
+                ElementsAre(std::to_string(inventory.id) + R"(|1|shelf|{"name":"shelf"}|[["material",0,)" +
+                            std::to_string(material.id) + "]]|1"));
 }
 
 TEST_F(Sqlite, KeepsTheLastStateAndATombstoneOfWhatWasDeleted) {
@@ -270,7 +239,7 @@ TEST_F(Sqlite, KeepsTheLastStateAndATombstoneOfWhatWasDeleted) {
         return writer.set_children(inventory.id, FieldName::Material, std::vector{material.id}, true);
     });
     make([&](Writer& writer) { return writer.delete_nodes(std::vector{inventory}, 7, kNow); });
-    Database database(file_);
+    cript::test::Database database(file_);
     const auto id = std::to_string(inventory.id);
     EXPECT_THAT(database.rows("select node, revision, edges from history"),
                 ElementsAre(id + R"(|1|[["material",0,)" + std::to_string(material.id) + "]]"));
@@ -292,7 +261,7 @@ TEST_F(Sqlite, KeepsTheEdgesOfEachDeletedNodeInWhateverOrderTheyAreNamed) {
     }
     make([&](Writer& writer) { return writer.delete_nodes(std::vector{second, first}, 7, kNow); });
     const auto edge = R"([["material",0,)" + std::to_string(material.id) + "]]";
-    EXPECT_THAT(Database(file_).rows("select edges from history"), ElementsAre(edge, edge));
+    EXPECT_THAT(cript::test::Database(file_).rows("select edges from history"), ElementsAre(edge, edge));
 }
 
 TEST_F(Sqlite, KeepsTheIdentifiersOfMaterials) {
@@ -306,7 +275,7 @@ TEST_F(Sqlite, KeepsTheIdentifiersOfMaterials) {
             material.id,
             {{FieldName::Smiles, "CCO"}, {FieldName::Names, "alcohol"}, {FieldName::Names, "alcohol"}}, true);
     });
-    Database database(file_);
+    cript::test::Database database(file_);
     EXPECT_THAT(database.rows(sql), ElementsAre("names|alcohol|" + id, "smiles|CCO|" + id));
     make([&](Writer& writer) {
         return writer.set_identifiers(material.id, {{FieldName::Smiles, "OCC"}}, false);
@@ -334,7 +303,7 @@ TEST_F(Sqlite, HasInItsIndexOfNamesTheTrigramsOfTheNamesThatAreThere) {
     renamed.revision = 4;
     make([&](Writer& writer) { return writer.update_node(renamed, former, {}); });
     make([&](Writer& writer) { return writer.delete_nodes(std::vector{deleted}, 1, kNow); });
-    Database database(file_);
+    cript::test::Database database(file_);
     database.rows("insert into node_name(node_name) values('integrity-check')");
     database.rows("create virtual table temp.term using fts5vocab(main, node_name, instance)");
     const auto id = std::to_string(renamed.id);
@@ -344,8 +313,8 @@ TEST_F(Sqlite, HasInItsIndexOfNamesTheTrigramsOfTheNamesThatAreThere) {
 
 TEST_F(Sqlite, HasNoTextOfATokenInItsSchema) {
     open();
-    for (const auto& row :
-         Database(file_).rows("select sql from sqlite_schema where name in ('token', 'session')")) {
+    for (const auto& row : cript::test::Database(file_).rows(
+             "select sql from sqlite_schema where name in ('token', 'session')")) {
         EXPECT_THAT(row, testing::Not(HasSubstr("secret")));
         EXPECT_THAT(row, HasSubstr("digest blob not null unique"));
     }

@@ -61,6 +61,11 @@ describe("withNonce", () => {
   it("passes other refusals on", async () => {
     keepNonce("one");
     const refusal = new ApiError(429, "Too many.");
-    await expect(withNonce(async () => true, () => Promise.reject(refusal))).rejects.toBe(refusal);
+    await expect(
+      withNonce(
+        async () => true,
+        () => Promise.reject(refusal),
+      ),
+    ).rejects.toBe(refusal);
   });
 });

@@ -24,11 +24,25 @@ export function App() {
           <Route path="/setup" element={<SetupPage />} />
           <Route path="/signin" element={<SignInPage />} />
           <Route path="/connect" element={<ConnectPage />} />
-          <Route path="/reference" element={<Suspense fallback={<PageSkeleton />}><ReferencePage /></Suspense>} />
+          <Route
+            path="/reference"
+            element={
+              <Suspense fallback={<PageSkeleton />}>
+                <ReferencePage />
+              </Suspense>
+            }
+          />
           <Route element={<SignedIn />}>
             <Route path="/" element={<Navigate to="/projects/" replace />} />
             <Route path="/projects" element={<ProjectsPage />} />
-            <Route path="/project/:uuid" element={<Suspense fallback={<PageSkeleton />}><ProjectPage /></Suspense>} />
+            <Route
+              path="/project/:uuid"
+              element={
+                <Suspense fallback={<PageSkeleton />}>
+                  <ProjectPage />
+                </Suspense>
+              }
+            />
             <Route path="/security" element={<SecurityPage />} />
             <Route path="/account" element={<AccountPage />} />
           </Route>

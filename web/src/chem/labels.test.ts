@@ -17,12 +17,13 @@ describe("labelOf", () => {
 
 describe("spellOut", () => {
   it.each([
-    ["vapor_pressure", "Vapor pressure"],
-    ["time_rouse", "Rouse time"],
+    ["energy_minimization", "Energy minimization"],
+    ["strain_rate", "Strain rate"],
     ["frequency sweep", "Frequency sweep"],
     ["+one_phase_direction", "One phase direction"],
     ["nmr_cosy", "NMR COSY"],
-    ["thermal_expand_linear", "Thermal expansion linear"],
+    ["print_pressure", "Print pressure"],
+    ["afm_amp", "AFM amplitude"],
   ])("spells %s as %s", (key, text) => {
     expect(spellOut(key)).toBe(text);
   });

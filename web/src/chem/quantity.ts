@@ -31,7 +31,7 @@ function scientific(value: number): string {
 }
 
 export function typesetValue(value: Value | undefined): string {
-  if (value === undefined || value === null) return "";
+  if (value === undefined) return "";
   if (typeof value === "number") return typesetNumber(value);
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (Array.isArray(value)) return value.map(typesetValue).join(", ");
@@ -55,7 +55,7 @@ export function typesetMeasured(measured: Measured): Typeset {
 function line({ value, uncertainty, unit }: Measured): string {
   const shown = typesetValue(value);
   if (shown === "") return "";
-  const spread = uncertainty === undefined ? "" : ` ± ${typesetNumber(uncertainty)}`;
+  const spread = uncertainty === undefined ? "" : ` ± ${typesetValue(uncertainty)}`;
   const symbol = typesetUnit(unit);
   if (symbol === "") return shown + spread;
   const needsBrackets = spread !== "" && (shown + spread).includes(kTimes);
@@ -89,11 +89,11 @@ function inHandyUnit(measured: Measured): Measured | undefined {
   const { value, uncertainty, unit } = measured;
   const base = typesetUnit(unit);
   const choices = kHandyUnits[base];
-  if (!choices || typeof value !== "number" || value <= 0 || value >= 1) return undefined;
+  if (!choices || typeof value !== "number" || typeof uncertainty === "string" || value <= 0 || value >= 1) return undefined;
   const handy = choices.find((choice) => scale(value, choice.perBase) >= choice.from);
   if (!handy || handy.symbol === base) return undefined;
   const scaled: Measured = { ...measured, value: scale(value, handy.perBase), unit: handy.symbol };
-  if (uncertainty !== undefined) scaled.uncertainty = scale(uncertainty, handy.perBase);
+  if (typeof uncertainty === "number") scaled.uncertainty = scale(uncertainty, handy.perBase);
   return scaled;
 }
 

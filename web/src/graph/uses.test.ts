@@ -1,41 +1,40 @@
 import { describe, expect, it } from "vitest";
+import { node } from "./example";
 import { Graph } from "./graph";
-import type { Material, Process, Project } from "./nodes";
+import type { Collection, Experiment, Ingredient, Material, Node, Process, Project } from "./nodes";
 import { usesOf } from "./uses";
 
-const monomer: Material = { node: ["Material"], uuid: "m", name: "monomer" };
-const polymer: Material = { node: ["Material"], uuid: "p", name: "polymer" };
-const synthesis: Process = {
-  node: ["Process"],
-  uuid: "s",
+const monomer = node<Material>("Material", "m");
+const polymer = node<Material>("Material", "p");
+const synthesis = node<Process>("Process", "s", {
   name: "synthesis",
-  ingredient: [
-    { node: ["Ingredient"], uuid: "i1", material: { uid: "_:m" } },
-    { node: ["Ingredient"], uuid: "i2", material: { uid: "_:m" } },
-  ],
+  ingredient: ["i1", "i2"].map((uuid) => node<Ingredient>("Ingredient", uuid, { material: { uid: "_:m" } })),
   product: [{ uid: "_:p" }],
-};
+});
 
-function names(nodes: readonly Process[]): (string | undefined)[] {
-  return nodes.map((node) => node.name);
+function graphOf(...material: Material[]): Graph {
+  const experiment = node<Experiment>("Experiment", "e", { process: [synthesis] });
+  const collection = node<Collection>("Collection", "c", { experiment: [experiment] });
+  return new Graph(node<Project>("Project", "r", { material, collection: [collection] }));
+}
+
+function names(nodes: readonly Node[]): (string | undefined)[] {
+  return nodes.map((found) => found.name);
 }
 
 describe("usesOf", () => {
-  const project: Project = { node: ["Project"], uuid: "r", material: [monomer, polymer] };
-  const graph = new Graph({ ...project, process: [synthesis] } as Project);
-
   it("finds the process that a material goes into, once", () => {
-    expect(names(usesOf(monomer, graph).users)).toEqual(["synthesis"]);
-    expect(usesOf(monomer, graph).makers).toEqual([]);
+    const { makers, users } = usesOf(monomer, graphOf(monomer, polymer));
+    expect(names(users)).toEqual(["synthesis"]);
+    expect(makers).toEqual([]);
   });
 
   it("finds the process that a material comes from", () => {
-    expect(names(usesOf(polymer, graph).makers)).toEqual(["synthesis"]);
+    expect(names(usesOf(polymer, graphOf(monomer, polymer)).makers)).toEqual(["synthesis"]);
   });
 
   it("counts the maker that the material names itself only once", () => {
     const named: Material = { ...polymer, process: { uid: "_:s" } };
-    const other = new Graph({ ...project, material: [monomer, named], process: [synthesis] } as Project);
-    expect(names(usesOf(named, other).makers)).toEqual(["synthesis"]);
+    expect(names(usesOf(named, graphOf(monomer, named)).makers)).toEqual(["synthesis"]);
   });
 });

@@ -49,9 +49,7 @@ function adviceFor(error: unknown): string {
     case 503:
       return `The server is busy. ${waitFor(error.retryAfterSeconds)}`;
     default:
-      return error.status >= 500
-        ? "The fault is on the server's side; its log says more."
-        : "Check what you entered, and try again.";
+      return error.status >= 500 ? "The fault is on the server's side; its log says more." : "Check what you entered, and try again.";
   }
 }
 

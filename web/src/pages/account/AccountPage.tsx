@@ -4,6 +4,7 @@ import { changePassword, type Account } from "../../api/account";
 import { ApiError } from "../../api/envelope";
 import { useAccount } from "../../app/account";
 import { useAnnounce } from "../../ui/Announcer";
+import { Button } from "../../ui/Button";
 import { ErrorNotice } from "../../ui/ErrorNotice";
 import { Fact, Facts } from "../../ui/Facts";
 import { Field } from "../../ui/Field";
@@ -70,7 +71,15 @@ function ChangePassword({ account }: { account: Account }) {
       <p>All other sessions end when you change it. Your API token stays as it is.</p>
       <form className="card form" onSubmit={submit}>
         <input type="text" autoComplete="username" value={account.username} readOnly hidden />
-        <Field label="Current password" type="password" autoComplete="current-password" required value={current} onValue={setCurrent} error={problemOf("current_password")} />
+        <Field
+          label="Current password"
+          type="password"
+          autoComplete="current-password"
+          required
+          value={current}
+          onValue={setCurrent}
+          error={problemOf("current_password")}
+        />
         <Field
           label="New password"
           type="password"
@@ -82,9 +91,9 @@ function ChangePassword({ account }: { account: Account }) {
           error={problemOf("new_password")}
         />
         {action.error !== undefined && <ErrorNotice error={action.error} />}
-        <button type="submit" className="button button-primary" disabled={action.isRunning || !isLongEnough(next)}>
+        <Button type="submit" className="button button-primary" disabled={!isLongEnough(next)} isBusy={action.isRunning}>
           {action.isRunning ? "Changing…" : "Change password"}
-        </button>
+        </Button>
       </form>
     </section>
   );

@@ -22,9 +22,9 @@ export function ConnectPage() {
         Programs reach this server at <code>{window.location.origin}</code> and prove with your API token that they work for you.
       </p>
       <p>
-        Copy the token from <Link to="/security/">Security settings</Link>. Clients read it from the environment:{" "}
-        <code>CRIPT_API_KEY</code> or, if that is not set, <code>CRIPT_TOKEN</code>; the first one set wins. The server’s address is in{" "}
-        <code>CRIPT_HOST</code>. Nothing on this page holds the token, and no script of yours has to.
+        Copy the token from <Link to="/security/">Security settings</Link>. Clients read it from the environment: <code>CRIPT_API_KEY</code>{" "}
+        or, if that is not set, <code>CRIPT_TOKEN</code>; the first one set wins. The server’s address is in <code>CRIPT_HOST</code>.
+        Nothing on this page holds the token, and no script of yours has to.
       </p>
       <div className="choices">
         <Choice legend="Client" name="client" options={kClients} names={kClientNames} value={client} onChoose={choose} />
@@ -36,7 +36,11 @@ export function ConnectPage() {
           <p>
             <Inline text={snippet.about} />
           </p>
-          <CodeBlock title={snippet.where} code={snippet.code} what={`${snippet.title.replace(/^\d+\. /, "")}: ${kClientNames[client]}, ${kShellNames[shell]}`} />
+          <CodeBlock
+            title={snippet.where}
+            code={snippet.code}
+            what={`${snippet.title.replace(/^\d+\. /, "")}: ${kClientNames[client]}, ${kShellNames[shell]}`}
+          />
         </section>
       ))}
     </div>

@@ -1,10 +1,14 @@
+/// <reference types="node" />
+import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { kClients, kShells, snippetsFor } from "./snippets";
 
 const kHost = "https://cript.example.org";
 const everyCase = kClients.flatMap((client) => kShells.map((shell) => ({ client, shell })));
 
-function listing(...[client, shell, host = kHost]: [Parameters<typeof snippetsFor>[0], Parameters<typeof snippetsFor>[1], string?]): string {
+function listing(
+  ...[client, shell, host = kHost]: [Parameters<typeof snippetsFor>[0], Parameters<typeof snippetsFor>[1], string?]
+): string {
   return snippetsFor(client, shell, host)
     .map((snippet) => snippet.code)
     .join("\n");
@@ -37,6 +41,18 @@ describe("snippetsFor", () => {
     expect(listing("cli", "bash")).toContain('read -rsp "API token: " CRIPT_API_KEY && export CRIPT_API_KEY');
     expect(listing("cli", "zsh")).toContain('read -rs "CRIPT_API_KEY?API token: "');
     expect(listing("cli", "powershell")).toContain("-AsSecureString");
+  });
+
+  it.each(kClients)("sets in bash what the client of %s reads", (client) => {
+    const [environment] = snippetsFor(client, "bash", kHost);
+    const script = `${environment?.code ?? ""}\nprintf '%s\\n' "$CRIPT_HOST" "\${CRIPT_API_KEY-$CRIPT_TOKEN}" "$CRIPT_STORAGE_TOKEN" "$AWS_ENDPOINT_URL"`;
+    const answer = execFileSync("bash", ["--norc", "-c", script], {
+      input: "Token abc\n",
+      encoding: "utf8",
+      env: { PATH: process.env["PATH"] },
+    });
+    const more = client === "python2" ? ["Token abc", kHost] : ["", ""];
+    expect(answer.split("\n").slice(0, 4)).toEqual([kHost, "Token abc", ...more]);
   });
 
   it("leaves the token in a .env file empty", () => {

@@ -62,30 +62,28 @@ const kAboutShell: Readonly<Record<Shell, string>> = {
   bash: "`read` waits for you to paste the token; it is not shown, and stays out of the shell’s history.",
   zsh: "`read` waits for you to paste the token; it is not shown, and stays out of the shell’s history.",
   powershell: "`Read-Host` waits for you to paste the token; it is not shown, and stays out of the history.",
-  dotenv: "Save this as `.env`, put your token between the quotes, and let nobody else read it (`chmod 600 .env`). Never commit it: add `.env` to `.gitignore`.",
+  dotenv:
+    "Save this as `.env`, put your token between the quotes, and let nobody else read it (`chmod 600 .env`). Never commit it: add `.env` to `.gitignore`.",
 };
 
+// The question for the token comes last: in some terminals it would swallow the line that was pasted behind it.
 type WriteEnvironment = (variables: readonly Variable[], secret: string, alsoSecret: readonly string[]) => string;
 
 const kEnvironments: Readonly<Record<Shell, WriteEnvironment>> = {
   bash: (variables, secret, alsoSecret) =>
     [
       ...variables.map(({ name, value }) => `export ${name}="${value}"`),
-      `read -rsp "API token: " ${secret} && export ${secret}`,
-      ...alsoSecret.map((name) => `export ${name}="$${secret}"`),
+      `read -rsp "API token: " ${secret} && ${exportOf(secret, alsoSecret)}`,
     ].join("\n"),
   zsh: (variables, secret, alsoSecret) =>
     [
       ...variables.map(({ name, value }) => `export ${name}="${value}"`),
-      `read -rs "${secret}?API token: " && export ${secret}`,
-      ...alsoSecret.map((name) => `export ${name}="$${secret}"`),
+      `read -rs "${secret}?API token: " && ${exportOf(secret, alsoSecret)}`,
     ].join("\n"),
   powershell: (variables, secret, alsoSecret) =>
     [
       ...variables.map(({ name, value }) => `$env:${name} = "${value}"`),
-      `$secure = Read-Host "API token" -AsSecureString`,
-      `$env:${secret} = [Net.NetworkCredential]::new("", $secure).Password`,
-      ...alsoSecret.map((name) => `$env:${name} = $env:${secret}`),
+      `${[...alsoSecret, secret].map((name) => `$env:${name} = `).join("")}[Net.NetworkCredential]::new("", (Read-Host "API token" -AsSecureString)).Password`,
     ].join("\n"),
   dotenv: (variables, secret, alsoSecret) =>
     [...variables.map(({ name, value }) => `${name}="${value}"`), ...[secret, ...alsoSecret].map((name) => `${name}=""`)].join("\n"),
@@ -111,6 +109,10 @@ function loadDotenv(client: Client): Snippet {
     where: "bash or zsh",
     code: "set -a; . ./.env; set +a",
   };
+}
+
+function exportOf(secret: string, alsoSecret: readonly string[]): string {
+  return ["export", secret, ...alsoSecret.map((name) => `${name}="$${secret}"`)].join(" ");
 }
 
 type WriteUse = (shell: Shell, host: string) => Snippet[];

@@ -22,15 +22,23 @@ export function CollectionSection({ collection }: { collection: Collection }) {
       {collection.notes && <p className="prose">{collection.notes}</p>}
       {collection.doi && (
         <p className="quiet">
-          DOI <a href={`https://doi.org/${encodeURI(collection.doi)}`} rel="noreferrer">{collection.doi}</a>
+          DOI{" "}
+          <a href={`https://doi.org/${encodeURI(collection.doi)}`} rel="noreferrer">
+            {collection.doi}
+          </a>
         </p>
       )}
       {experiments.map((experiment) => (
         <ExperimentSection key={anchorOf(experiment)} experiment={experiment} />
       ))}
-      {inventories.map((inventory) => (
-        <InventoryEntry key={anchorOf(inventory)} inventory={inventory} />
-      ))}
+      {inventories.length > 0 && (
+        <div className="entries">
+          <h3>Inventories</h3>
+          {inventories.map((inventory) => (
+            <InventoryEntry key={anchorOf(inventory)} inventory={inventory} />
+          ))}
+        </div>
+      )}
     </section>
   );
 }
@@ -79,28 +87,24 @@ function InventoryEntry({ inventory }: { inventory: Inventory }) {
   const { graph } = useProject();
   const count = graph.followAll(inventory.material).length;
   return (
-    <div className="entries">
-      <Entry
-        node={inventory}
-        isOpenAtFirst={false}
-        summary={
-          <span className="entry-line">
-            <span className="entry-name">
-              <span className="kind">Inventory</span> {inventory.name}
-            </span>
-            <span className="entry-count">{`${count} ${count === 1 ? "material" : "materials"}`}</span>
-          </span>
-        }
-      >
-        {() => (
-          <>
-            {inventory.notes && <p className="prose">{inventory.notes}</p>}
-            <p>
-              <NodeNames links={inventory.material} />
-            </p>
-          </>
-        )}
-      </Entry>
-    </div>
+    <Entry
+      node={inventory}
+      isOpenAtFirst={false}
+      summary={
+        <span className="entry-line">
+          <span className="entry-name">{inventory.name ?? "Unnamed inventory"}</span>
+          <span className="entry-count">{`${count} ${count === 1 ? "material" : "materials"}`}</span>
+        </span>
+      }
+    >
+      {() => (
+        <>
+          {inventory.notes && <p className="prose">{inventory.notes}</p>}
+          <p>
+            <NodeNames links={inventory.material} />
+          </p>
+        </>
+      )}
+    </Entry>
   );
 }

@@ -32,9 +32,9 @@ export function ComputationEntry({ computation, isOpenAtFirst }: Props) {
   );
 }
 
-function Body({ computation }: { computation: Computation & ComputationProcess }) {
+function Body({ computation }: { computation: Computation | ComputationProcess }) {
   const { graph } = useProject();
-  const before = graph.follow(computation.prerequisite_computation);
+  const before = "prerequisite_computation" in computation ? graph.follow(computation.prerequisite_computation) : undefined;
   return (
     <>
       {computation.notes && <p className="prose">{computation.notes}</p>}
@@ -66,8 +66,22 @@ function Body({ computation }: { computation: Computation & ComputationProcess }
         )}
       </Facts>
       <SoftwareList configurations={computation.software_configuration} />
-      <IngredientTable ingredients={computation.ingredient} of={computation.name ?? "the computation"} />
-      <PropertyTable properties={computation.property} caption={`Results of ${computation.name ?? "the computation"}`} />
+      {isProcess(computation) && <Changes process={computation} />}
+    </>
+  );
+}
+
+function isProcess(computation: Computation | ComputationProcess): computation is ComputationProcess {
+  return computation.node[0] === "ComputationProcess";
+}
+
+/** What a computed process takes in, and what came out. */
+function Changes({ process }: { process: ComputationProcess }) {
+  const name = process.name ?? "the computed process";
+  return (
+    <>
+      <IngredientTable ingredients={process.ingredient} of={name} />
+      <PropertyTable properties={process.property} caption={`Results of ${name}`} />
     </>
   );
 }

@@ -16,7 +16,10 @@ export function MaterialsSection({ materials }: { materials: readonly Material[]
   const [text, setText] = useState("");
   const wanted = useDeferredValue(text.trim());
   const searchable = useMemo(() => materials.map((material) => ({ material, text: searchTextOf(material, graph) })), [materials, graph]);
-  const shown = useMemo(() => searchable.filter((entry) => matches(entry.text, wanted)).map((entry) => entry.material), [searchable, wanted]);
+  const shown = useMemo(
+    () => searchable.filter((entry) => matches(entry.text, wanted)).map((entry) => entry.material),
+    [searchable, wanted],
+  );
   const opened = useMemo(() => openAtFirst(materials, graph), [materials, graph]);
 
   // A link to a material must find it, whatever the filter hides.
@@ -32,7 +35,12 @@ export function MaterialsSection({ materials }: { materials: readonly Material[]
           <label className="search-box">
             <Icon name="search" />
             <span className="visually-hidden">Filter materials by name, identifier, class or property</span>
-            <input type="search" placeholder="Name, identifier, class or property" value={text} onChange={(event) => setText(event.target.value)} />
+            <input
+              type="search"
+              placeholder="Name, identifier, class or property"
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
           </label>
           <p className="quiet" role="status">
             {wanted === "" ? `${materials.length} materials` : `${shown.length} of ${materials.length} materials`}

@@ -95,19 +95,24 @@ export function IngredientTable({ ingredients, of }: { ingredients: Link<Ingredi
 function IngredientRow({ ingredient }: { ingredient: Ingredient }) {
   const { graph } = useProject();
   const material = graph.follow(ingredient.material);
+  const quantities = graph.followAll(ingredient.quantity);
   const roles = (ingredient.keyword ?? []).map((keyword) => labelOf(keyword).text.toLowerCase());
   return (
     <tr>
       <th scope="row">{material ? <NodeName node={material} /> : "a material that is not shown to you"}</th>
       <td data-label="Role">{roles.join(", ") || "–"}</td>
       <td data-label="Amount">
-        <ul className="amounts">
-          {graph.followAll(ingredient.quantity).map((quantity, index) => (
-            <li key={index}>
-              <Amount of={quantity} /> {isNamed(quantity.key) && <span className="quiet">{labelOf(quantity.key).text.toLowerCase()}</span>}
-            </li>
-          ))}
-        </ul>
+        {quantities.length === 0 && "–"}
+        {quantities.length > 0 && (
+          <ul className="amounts">
+            {quantities.map((quantity, index) => (
+              <li key={index}>
+                <Amount of={quantity} />{" "}
+                {isNamed(quantity.key) && <span className="quiet">{labelOf(quantity.key).text.toLowerCase()}</span>}
+              </li>
+            ))}
+          </ul>
+        )}
       </td>
     </tr>
   );

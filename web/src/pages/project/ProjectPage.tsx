@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { Link, useLocation, useParams } from "react-router-dom";
 import { useAccount } from "../../app/account";
-import type { Graph } from "../../graph/graph";
+import { uuidOf, type Graph } from "../../graph/graph";
 import type { Collection, Material, Project } from "../../graph/nodes";
 import { ErrorNotice } from "../../ui/ErrorNotice";
 import { PageTitle } from "../../ui/PageTitle";
@@ -92,14 +92,18 @@ function ProjectView({ graph }: { graph: Graph }) {
 
 function ProjectHeader({ project }: { project: Project }) {
   const account = useAccount().data;
-  const isOwn = account && project.created_by?.uuid === account.uuid;
+  const isOwn = account && project.created_by && uuidOf(project.created_by) === account.uuid;
   return (
     <header className="project-header">
       <p className="kind">Project</p>
       <PageTitle>{project.name ?? "Unnamed project"}</PageTitle>
       {project.notes && <p className="lead">{project.notes}</p>}
       <p className="quiet">
-        {project.created_at && <>Made {isOwn ? "by you " : ""}on {formatDate(project.created_at)}</>}
+        {project.created_at && (
+          <>
+            Made {isOwn ? "by you " : ""}on {formatDate(project.created_at)}
+          </>
+        )}
         {project.updated_at && <>, last changed on {formatDate(project.updated_at)}</>}
         {project.public && <> · public</>}
         {project.locked && <> · locked</>}

@@ -113,4 +113,3 @@ function Sources({ property }: { property: Property }) {
     </>
   );
 }
-

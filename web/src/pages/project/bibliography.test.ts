@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { node } from "../../graph/example";
 import { Graph } from "../../graph/graph";
-import type { Collection, Project, Reference } from "../../graph/nodes";
+import type { Citation, Collection, Project, Reference } from "../../graph/nodes";
 import { addressOf, Bibliography, safeAddress, sourceLine } from "./bibliography";
 
-const kinetics: Reference = {
-  node: ["Reference"],
-  uuid: "r1",
+const kinetics = node<Reference>("Reference", "r1", {
   title: "Kinetics",
   journal: "J. Am. Chem. Soc.",
   year: 1962,
@@ -13,19 +12,17 @@ const kinetics: Reference = {
   issue: 13,
   pages: [2508, 2514],
   doi: "10.1021/ja00872a012",
-};
-const collection: Collection = {
-  node: ["Collection"],
-  uuid: "c",
+});
+const collection = node<Collection>("Collection", "c", {
   citation: [
-    { node: ["Citation"], uuid: "x", type: "reference", reference: kinetics },
-    { node: ["Citation"], uuid: "y", reference: { uid: "_:r1" } },
+    node<Citation>("Citation", "x", { type: "reference", reference: kinetics }),
+    node<Citation>("Citation", "y", { reference: { uid: "_:r1" } }),
   ],
-};
+});
 
 describe("Bibliography", () => {
   it("numbers each reference once, however often it is cited", () => {
-    const project: Project = { node: ["Project"], uuid: "p", collection: [collection] };
+    const project = node<Project>("Project", "p", { collection: [collection] });
     const bibliography = new Bibliography(new Graph(project));
     expect(bibliography.references).toHaveLength(1);
     expect(bibliography.cited(collection.citation).map((cited) => cited.number)).toEqual([1, 1]);
@@ -38,8 +35,8 @@ describe("sourceLine", () => {
   });
 
   it("leaves out what is not known", () => {
-    expect(sourceLine({ node: ["Reference"], year: 1999 })).toBe("(1999)");
-    expect(sourceLine({ node: ["Reference"], publisher: "Wiley" })).toBe("Wiley");
+    expect(sourceLine(node<Reference>("Reference", "r2", { year: 1999 }))).toBe("(1999)");
+    expect(sourceLine(node<Reference>("Reference", "r2", { publisher: "Wiley" }))).toBe("Wiley");
   });
 });
 
@@ -51,7 +48,7 @@ describe("addressOf", () => {
 
   it("makes no link of an address that a browser would run", () => {
     expect(safeAddress("javascript:alert(1)")).toBeUndefined();
-    expect(addressOf({ node: ["Reference"], website: "javascript:alert(1)" })).toBeUndefined();
+    expect(addressOf(node<Reference>("Reference", "r2", { website: "javascript:alert(1)" }))).toBeUndefined();
     expect(safeAddress("https://example.org/sec.txt")).toBe("https://example.org/sec.txt");
   });
 });

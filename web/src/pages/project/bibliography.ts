@@ -1,4 +1,4 @@
-import { keyOf, type Graph } from "../../graph/graph";
+import type { Graph } from "../../graph/graph";
 import type { Citation, Link, Reference } from "../../graph/nodes";
 
 /** The references of a project, numbered in the order in which they are cited. */
@@ -8,14 +8,14 @@ export class Bibliography {
 
   constructor(private readonly graph: Graph) {
     this.references = graph.all<Reference>("Reference");
-    this.references.forEach((reference, index) => this.numbers.set(keyOf(reference) ?? "", index + 1));
+    this.references.forEach((reference, index) => this.numbers.set(reference.uuid, index + 1));
   }
 
   /** The numbers and works behind a list of citations. */
   cited(citations: Link<Citation>[] | undefined): { number: number; reference: Reference; type: string | undefined }[] {
     return this.graph.followAll(citations).flatMap((citation) => {
       const reference = this.graph.follow(citation.reference);
-      const number = reference && this.numbers.get(keyOf(reference) ?? "");
+      const number = reference && this.numbers.get(reference.uuid);
       return reference && number ? [{ number, reference, type: citation.type }] : [];
     });
   }

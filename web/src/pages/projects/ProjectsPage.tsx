@@ -1,6 +1,7 @@
 import { useDeferredValue, useState } from "react";
 import { Link } from "react-router-dom";
 import type { Project } from "../../graph/nodes";
+import { Button } from "../../ui/Button";
 import { ErrorNotice } from "../../ui/ErrorNotice";
 import { Icon } from "../../ui/Icon";
 import { PageTitle } from "../../ui/PageTitle";
@@ -32,9 +33,9 @@ export function ProjectsPage() {
           {projects.isSuccess && found.length === 0 && <p className="quiet">No project has “{wanted}” in its name.</p>}
           {found.length > 0 && <ProjectList projects={found} />}
           {projects.hasNextPage && (
-            <button type="button" className="button" disabled={projects.isFetchingNextPage} onClick={() => void projects.fetchNextPage()}>
+            <Button className="button" isBusy={projects.isFetchingNextPage} onClick={() => void projects.fetchNextPage()}>
               {projects.isFetchingNextPage ? "Loading…" : "Show more"}
-            </button>
+            </Button>
           )}
         </>
       )}

@@ -22,8 +22,9 @@ export function useProjects(text: string) {
 }
 
 function queryString(text: string, after: string): string {
-  const parts = [`limit=${kPageSize}`];
-  if (text !== "") parts.push(`q=${encodeURIComponent(text)}`);
+  // The text comes first: the server reads it up to the parameters that follow.
+  const parts = text === "" ? [] : [`q=${encodeURIComponent(text)}`];
+  parts.push(`limit=${kPageSize}`);
   if (after !== "") parts.push(`after=${encodeURIComponent(after)}`);
   return `?${parts.join("&")}`;
 }

@@ -39,10 +39,14 @@ function Reference({ document }: { document: OpenApi }) {
       <p className="lead">
         {document.info.title}, version {document.info.version}.
       </p>
-      {document.info.description && <p className="prose"><Inline text={document.info.description} /></p>}
+      {document.info.description && (
+        <p className="prose">
+          <Inline text={document.info.description} />
+        </p>
+      )}
       <p>
-        This page shows <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>, for programs that read OpenAPI. How to send your token is under{" "}
-        <Link to="/connect/?client=curl">Connect</Link>.
+        This page shows <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>, for programs that read OpenAPI. How to send your token is
+        under <Link to="/connect/?client=curl">Connect</Link>.
       </p>
       <div className="project-columns">
         <nav className="contents" aria-label="On this page">
@@ -61,7 +65,11 @@ function Reference({ document }: { document: OpenApi }) {
           {groups.map((group) => (
             <section key={group.name} id={idOf(group)} aria-labelledby={`${idOf(group)}-title`}>
               <h2 id={`${idOf(group)}-title`}>{group.name}</h2>
-              {group.description && <p className="prose"><Inline text={group.description} /></p>}
+              {group.description && (
+                <p className="prose">
+                  <Inline text={group.description} />
+                </p>
+              )}
               <div className="entries">
                 {group.routes.map((route) => (
                   <RouteEntry key={route.id} document={document} route={route} />

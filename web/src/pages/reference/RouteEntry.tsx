@@ -1,6 +1,6 @@
 import { CodeBlock } from "../../ui/CodeBlock";
 import { Inline } from "../../ui/Prose";
-import { describeSchema, exampleCurl, resolve, type Body, type OpenApi, type Parameter, type Route } from "./openapi";
+import { callerOf, describeSchema, exampleCurl, resolve, type Body, type OpenApi, type Parameter, type Route } from "./openapi";
 import { SchemaFields } from "./SchemaFields";
 
 export function RouteEntry({ document, route }: { document: OpenApi; route: Route }) {
@@ -16,11 +16,19 @@ export function RouteEntry({ document, route }: { document: OpenApi; route: Rout
         </span>
       </summary>
       <div className="entry-body">
-        {operation.description && <p className="prose"><Inline text={operation.description} /></p>}
+        {operation.description && (
+          <p className="prose">
+            <Inline text={operation.description} />
+          </p>
+        )}
         <ParameterTable parameters={route.parameters} />
-        {body && <BodySection document={document} title="Request body" body={body} />}
+        {body && <BodySection body={body} />}
         <Responses document={document} responses={operation.responses ?? {}} />
-        <CodeBlock title="Example" code={exampleCurl(document, route)} what={`Example for ${route.method} ${route.path}`} />
+        {callerOf(document, route) === "session" ? (
+          <p className="quiet">Only for a person who is signed in on these pages; a token cannot do this.</p>
+        ) : (
+          <CodeBlock title="Example" code={exampleCurl(document, route)} what={`Example for ${route.method} ${route.path}`} />
+        )}
       </div>
     </details>
   );
@@ -49,7 +57,9 @@ function ParameterTable({ parameters }: { parameters: readonly Parameter[] }) {
               </th>
               <td data-label="In">{parameter.in}</td>
               <td data-label="Type">{describeSchema(parameter.schema)}</td>
-              <td data-label="Meaning"><Inline text={parameter.description ?? "–"} /></td>
+              <td data-label="Meaning">
+                <Inline text={parameter.description ?? "–"} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -58,13 +68,17 @@ function ParameterTable({ parameters }: { parameters: readonly Parameter[] }) {
   );
 }
 
-function BodySection({ document, title, body }: { document: OpenApi; title: string; body: Body }) {
+function BodySection({ body }: { body: Body }) {
   const [media] = Object.values(body.content ?? {});
   return (
     <div className="sub">
-      <h3>{title}</h3>
-      {body.description && <p><Inline text={body.description} /></p>}
-      {media?.schema && <SchemaFields document={document} schema={media.schema} />}
+      <h3>Request body</h3>
+      {body.description && (
+        <p>
+          <Inline text={body.description} />
+        </p>
+      )}
+      {media?.schema && <SchemaFields schema={media.schema} />}
     </div>
   );
 }
@@ -83,7 +97,9 @@ function Responses({ document, responses }: { document: OpenApi; responses: Reco
             </dt>
             <dd>
               <Inline text={response.description ?? ""} />{" "}
-              {Object.values(response.content ?? {}).map((media, index) => media.schema && <SchemaFields key={index} document={document} schema={media.schema} />)}
+              {Object.values(response.content ?? {}).map(
+                (media, index) => media.schema && <SchemaFields key={index} schema={media.schema} />,
+              )}
             </dd>
           </div>
         ))}

@@ -1,25 +1,27 @@
 import { useEffect, useState } from "react";
-import type { OpenApi, Schema } from "./openapi";
+import { groupSchemas, type NamedSchema, type OpenApi } from "./openapi";
 import { SchemaFields } from "./SchemaFields";
 
 export function SchemaList({ document }: { document: OpenApi }) {
-  const schemas = Object.entries(document.components?.["schemas"] ?? {}) as [string, Schema][];
   return (
     <section id="schemas" aria-labelledby="schemas-title">
       <h2 id="schemas-title">Schemas</h2>
       <p>
         The full JSON Schema of all nodes, for validators, is at <a href="/api/v1/schema/">/api/v1/schema/</a>.
       </p>
-      <div className="entries">
-        {schemas.map(([name, schema]) => (
-          <SchemaEntry key={name} document={document} name={name} schema={schema} />
-        ))}
-      </div>
+      {groupSchemas(document).map((group) => (
+        <div key={group.name} className="entries">
+          <h3>{group.name}</h3>
+          {group.schemas.map((schema) => (
+            <SchemaEntry key={schema.name} {...schema} />
+          ))}
+        </div>
+      ))}
     </section>
   );
 }
 
-function SchemaEntry({ document, name, schema }: { document: OpenApi; name: string; schema: Schema }) {
+function SchemaEntry({ name, schema }: NamedSchema) {
   const [isOpen, setOpen] = useState(false);
   const id = `schema-${name}`;
 
@@ -40,7 +42,7 @@ function SchemaEntry({ document, name, schema }: { document: OpenApi; name: stri
       {isOpen && (
         <div className="entry-body">
           {schema.description && <p>{schema.description}</p>}
-          <SchemaFields document={document} schema={schema} />
+          <SchemaFields schema={schema} />
         </div>
       )}
     </details>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { anchorFor, describeSchema, exampleCurl, groupRoutes, resolve, type OpenApi, type Route } from "./openapi";
+import { anchorFor, callerOf, describeSchema, exampleCurl, groupRoutes, groupSchemas, resolve, type OpenApi, type Route } from "./openapi";
 
 const document: OpenApi = {
   openapi: "3.1.0",
@@ -75,6 +75,34 @@ describe("exampleCurl", () => {
 
   it("sends no token where none is needed", () => {
     expect(exampleCurl(document, routeAt("GET", "/healthz"))).not.toContain("Authorization");
+  });
+});
+
+describe("callerOf", () => {
+  it.each([
+    [[], "anyone"],
+    [[{}], "anyone"],
+    [[{ token: [] }, { session: [] }], "token"],
+    [[{ session: [] }], "session"],
+  ])("reads %j as %s", (security, caller) => {
+    const route = { ...routeAt("GET", "/healthz"), operation: { security: security as Record<string, string[]>[] } };
+    expect(callerOf(document, route)).toBe(caller);
+  });
+});
+
+describe("groupSchemas", () => {
+  it("tells what is sent from vocabularies and the rest", () => {
+    const schemas = {
+      Edge: { type: "object" },
+      MaterialKeyword: { anyOf: [{ enum: ["homopolymer"] }, { pattern: "^\\+" }] },
+      MaterialPost: { type: "object" },
+    };
+    const groups = groupSchemas({ ...document, components: { schemas } });
+    expect(groups.map((group) => [group.name, group.schemas.map((schema) => schema.name)])).toEqual([
+      ["Nodes", ["MaterialPost"]],
+      ["Vocabularies", ["MaterialKeyword"]],
+      ["Parts", ["Edge"]],
+    ]);
   });
 });
 

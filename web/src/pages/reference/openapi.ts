@@ -147,7 +147,10 @@ export function describeSchema(schema: Schema | undefined): string {
   if (choices) return distinct(choices.map(describeSchema)).join(" or ");
   if (schema.allOf) return distinct(schema.allOf.map(describeSchema)).join(" and ");
   if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.enum) return schema.enum.length > kFewTerms ? `one of ${schema.enum.length} terms` : schema.enum.map((term) => JSON.stringify(term)).join(" or ");
+  if (schema.enum)
+    return schema.enum.length > kFewTerms
+      ? `one of ${schema.enum.length} terms`
+      : schema.enum.map((term) => JSON.stringify(term)).join(" or ");
   const types = schema.type === undefined ? [] : [schema.type].flat();
   const words = types.map((type) => (type === "array" ? `list of ${describeSchema(schema.items)}` : (kTypeNames[type] ?? type)));
   const name = words.join(" or ") || (schema.properties ? "object" : "anything");
@@ -162,7 +165,8 @@ function limitsOf(schema: Schema): string[] {
   const limits: string[] = [];
   if (schema.minimum !== undefined) limits.push(`from ${schema.minimum}`);
   if (schema.maximum !== undefined) limits.push(`to ${schema.maximum}`);
-  if (schema.minLength !== undefined && schema.maxLength !== undefined) limits.push(`${schema.minLength} to ${schema.maxLength} characters`);
+  if (schema.minLength !== undefined && schema.maxLength !== undefined)
+    limits.push(`${schema.minLength} to ${schema.maxLength} characters`);
   else if (schema.maxLength !== undefined) limits.push(`up to ${schema.maxLength} characters`);
   else if (schema.minLength !== undefined && schema.minLength > 0) limits.push(`at least ${schema.minLength} characters`);
   return limits;
@@ -172,13 +176,44 @@ function distinct(words: readonly string[]): string[] {
   return [...new Set(words)];
 }
 
+/** The terms that a schema lists, also those that it lists beside something else. */
+export function termsOf(schema: Schema): string[] {
+  const own = (schema.enum ?? []).filter((term): term is string => typeof term === "string");
+  return [...own, ...(schema.anyOf ?? []).flatMap(termsOf)];
+}
+
+export interface NamedSchema {
+  name: string;
+  schema: Schema;
+}
+
+/** The schemas in the order in which they are looked for: what is sent, what is chosen from, and the rest. */
+export function groupSchemas(document: OpenApi): { name: string; schemas: NamedSchema[] }[] {
+  const named = Object.entries(document.components?.["schemas"] ?? {}).map(([name, schema]) => ({ name, schema: schema as Schema }));
+  const isNode = ({ name }: NamedSchema) => /(?:Post|Patch)$/.test(name);
+  const isVocabulary = ({ schema }: NamedSchema) => termsOf(schema).length > 0;
+  const groups = [
+    { name: "Nodes", schemas: named.filter(isNode) },
+    { name: "Vocabularies", schemas: named.filter((schema) => !isNode(schema) && isVocabulary(schema)) },
+    { name: "Parts", schemas: named.filter((schema) => !isNode(schema) && !isVocabulary(schema)) },
+  ];
+  return groups.filter((group) => group.schemas.length > 0);
+}
+
+export type Caller = "anyone" | "token" | "session";
+
+/** Who may call a route: anyone, whoever sends a token, or only a person who is signed in. */
+export function callerOf(document: OpenApi, route: Route): Caller {
+  const ways = (route.operation.security ?? document.security ?? []).map((way) => Object.keys(way));
+  if (ways.length === 0 || ways.some((way) => way.length === 0)) return "anyone";
+  return ways.some((way) => way.includes("token")) ? "token" : "session";
+}
+
 /** A command line that performs the route. The secret comes from the environment. */
 export function exampleCurl(document: OpenApi, route: Route): string {
   const lines = ["curl"];
   if (route.method !== "GET") lines[0] = `curl --request ${route.method}`;
-  const security = route.operation.security ?? document.security ?? [];
-  const isOpen = security.length === 0 || security.every((choice) => Object.keys(choice).length === 0);
-  if (!isOpen) lines.push('--header "Authorization: $CRIPT_API_KEY"');
+  if (callerOf(document, route) === "token") lines.push('--header "Authorization: $CRIPT_API_KEY"');
   if (route.operation.requestBody) lines.push('--header "Content-Type: application/json"', "--data @request.json");
   lines.push(`"$CRIPT_HOST${basePath(document)}${examplePath(route)}"`);
   return lines.join(" \\\n  ");

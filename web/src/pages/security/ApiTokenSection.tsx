@@ -4,6 +4,7 @@ import { flushSync } from "react-dom";
 import { Link } from "react-router-dom";
 import { Declined } from "../../api/reauthentication";
 import { useAnnounce } from "../../ui/Announcer";
+import { Button } from "../../ui/Button";
 import { copyShortcut, copyText } from "../../ui/clipboard";
 import { ErrorNotice } from "../../ui/ErrorNotice";
 import { Icon } from "../../ui/Icon";
@@ -82,25 +83,23 @@ export function ApiTokenSection() {
           autoComplete="off"
           value={secret.shown ?? kMask}
         />
-        <button
-          type="button"
+        <Button
           className="token-eye"
           aria-label={secret.shown ? "Hide the API token" : "Show the API token"}
-          aria-pressed={secret.shown !== undefined}
-          disabled={action.isRunning}
+          isBusy={action.isRunning}
           onClick={() => (secret.shown ? secret.hide() : run(reveal))}
         >
           <Icon name={secret.shown ? "eyeOff" : "eye"} />
-        </button>
-        <button type="button" className="button button-primary token-copy" disabled={action.isRunning} onClick={() => run(copy)}>
+        </Button>
+        <Button className="button button-primary token-copy" isBusy={action.isRunning} onClick={() => run(copy)}>
           <Icon name="copy" /> Copy
-        </button>
+        </Button>
       </div>
       {action.error !== undefined && <ErrorNotice error={action.error} />}
       <Facts />
-      <button type="button" className="button button-danger" disabled={action.isRunning} onClick={() => setConfirming(true)}>
+      <Button className="button button-danger" isBusy={action.isRunning} onClick={() => setConfirming(true)}>
         Regenerate API token
-      </button>
+      </Button>
       {isConfirming && <RegenerateDialog onCancel={() => setConfirming(false)} onConfirm={() => run(regenerate)} />}
       {dialog}
     </section>

@@ -1,3 +1,4 @@
+import { Button } from "../../ui/Button";
 import { ErrorNotice } from "../../ui/ErrorNotice";
 import { Skeleton } from "../../ui/Skeleton";
 import { TimeAgo } from "../../ui/TimeAgo";
@@ -21,9 +22,9 @@ export function AuditSection() {
         </ol>
       )}
       {audit.hasNextPage && (
-        <button type="button" className="button" disabled={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
+        <Button className="button" isBusy={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
           {audit.isFetchingNextPage ? "Loading…" : "Show earlier"}
-        </button>
+        </Button>
       )}
     </section>
   );

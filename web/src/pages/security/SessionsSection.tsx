@@ -4,6 +4,7 @@ import { signOut, signOutEverywhere } from "../../api/account";
 import { request } from "../../api/request";
 import { leave } from "../../app/account";
 import { useAnnounce } from "../../ui/Announcer";
+import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorNotice } from "../../ui/ErrorNotice";
 import { Skeleton } from "../../ui/Skeleton";
@@ -52,9 +53,9 @@ export function SessionsSection() {
         </ul>
       )}
       {action.error !== undefined && <ErrorNotice error={action.error} />}
-      <button type="button" className="button" disabled={action.isRunning} onClick={() => setConfirming(true)}>
+      <Button className="button" isBusy={action.isRunning} onClick={() => setConfirming(true)}>
         Sign out everywhere
-      </button>
+      </Button>
       {isConfirming && (
         <Dialog title="Sign out everywhere?" onClose={() => setConfirming(false)}>
           <p>Every session ends, this one included. Your API token goes on working.</p>
@@ -81,13 +82,13 @@ function SessionRow({ session, isBusy, onEnd }: { session: Session; isBusy: bool
           {client} {session.current && <span className="badge badge-accent">this browser</span>}
         </p>
         <p className="quiet">
-          {session.address} <span aria-hidden="true">·</span> seen <TimeAgo at={session.last_seen_at} />{" "}
-          <span aria-hidden="true">·</span> signed in <TimeAgo at={session.created_at} />
+          {session.address} <span aria-hidden="true">·</span> seen <TimeAgo at={session.last_seen_at} /> <span aria-hidden="true">·</span>{" "}
+          signed in <TimeAgo at={session.created_at} />
         </p>
       </div>
-      <button type="button" className="button button-small" disabled={isBusy} aria-label={`Sign out ${client} at ${session.address}`} onClick={onEnd}>
+      <Button className="button button-small" isBusy={isBusy} aria-label={`Sign out ${client} at ${session.address}`} onClick={onEnd}>
         Sign out
-      </button>
+      </Button>
     </li>
   );
 }

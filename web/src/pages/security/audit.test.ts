@@ -18,6 +18,10 @@ describe("describeAction", () => {
     expect(isAlarming).toBe(true);
   });
 
+  it("finds nothing in an account that the operator made", () => {
+    expect(describeAction({ action: "account.created", actor: "operator", detail: "" }).isAlarming).toBe(false);
+  });
+
   it("tells signing out everywhere from signing out", () => {
     expect(describeAction({ ...kBySession, action: "session.ended", detail: "everywhere" }).text).toBe("Signed out everywhere");
   });

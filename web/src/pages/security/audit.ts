@@ -22,11 +22,17 @@ const kActions: Readonly<Record<string, string>> = {
 
 const kAlarming = new Set(["session.denied", "token.used_from_new_address", "token.seen_in_query"]);
 
+// What an operator may do, but not unnoticed.
+const kSecretive = new Set(["token.revealed", "token.copied", "token.regenerated"]);
+
 /** An entry of the audit list in plain words. */
 export function describeAction({ action, actor, detail }: Pick<AuditEntry, "action" | "actor" | "detail">): Description {
   const text = (kActions[action] ?? spelledOut(action)) + (detail === "everywhere" ? " everywhere" : "");
   const isByOperator = actor === "operator";
-  return { text: isByOperator ? `${text}, by the operator of this server` : text, isAlarming: isByOperator || kAlarming.has(action) };
+  return {
+    text: isByOperator ? `${text}, by the operator of this server` : text,
+    isAlarming: kAlarming.has(action) || (isByOperator && kSecretive.has(action)),
+  };
 }
 
 function spelledOut(action: string): string {

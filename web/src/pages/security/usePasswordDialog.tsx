@@ -2,6 +2,7 @@ import { useCallback, useRef, useState, type FormEvent, type ReactNode } from "r
 import { ApiError } from "../../api/envelope";
 import { reauthenticate, type AskForPassword } from "../../api/reauthentication";
 import { useAccount } from "../../app/account";
+import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorNotice } from "../../ui/ErrorNotice";
 import { Field } from "../../ui/Field";
@@ -61,9 +62,9 @@ function PasswordDialog({ onClose }: { onClose: (isConfirmed: boolean) => void }
           <button type="button" className="button" onClick={() => onClose(false)}>
             Cancel
           </button>
-          <button type="submit" className="button button-primary" disabled={action.isRunning}>
+          <Button type="submit" className="button button-primary" isBusy={action.isRunning}>
             {action.isRunning ? "Checking…" : "Continue"}
-          </button>
+          </Button>
         </div>
       </form>
     </Dialog>

@@ -3,6 +3,7 @@ import { Link, useLocation, useNavigate } from "react-router-dom";
 import { setUp } from "../../api/account";
 import { ApiError } from "../../api/envelope";
 import { useEnter, useStatus } from "../../app/account";
+import { Button } from "../../ui/Button";
 import { ErrorNotice } from "../../ui/ErrorNotice";
 import { Field } from "../../ui/Field";
 import { PageTitle } from "../../ui/PageTitle";
@@ -56,7 +57,17 @@ function SetupForm({ setupToken }: { setupToken: string }) {
       <PageTitle tab="Set up">Set up this server</PageTitle>
       <p className="lead">Make the first account. It is the administrator’s, and it comes with an API token of its own.</p>
       <form className="card form" onSubmit={submit}>
-        <Field label="User name" autoComplete="username" required minLength={2} maxLength={255} autoFocus value={username} onValue={setUsername} error={problemOf("username")} />
+        <Field
+          label="User name"
+          autoComplete="username"
+          required
+          minLength={2}
+          maxLength={255}
+          autoFocus
+          value={username}
+          onValue={setUsername}
+          error={problemOf("username")}
+        />
         <Field label="E-mail" type="email" autoComplete="email" required value={email} onValue={setEmail} error={problemOf("email")} />
         <Field
           label="Password"
@@ -69,9 +80,9 @@ function SetupForm({ setupToken }: { setupToken: string }) {
           error={problemOf("password")}
         />
         {action.error !== undefined && <ErrorNotice error={action.error} />}
-        <button type="submit" className="button button-primary" disabled={action.isRunning || !isLongEnough(password)}>
+        <Button type="submit" className="button button-primary" disabled={!isLongEnough(password)} isBusy={action.isRunning}>
           {action.isRunning ? "Setting up…" : "Create account"}
-        </button>
+        </Button>
       </form>
     </div>
   );
@@ -97,8 +108,8 @@ function NoToken() {
       <PageTitle tab="Set up">Open the set-up link</PageTitle>
       <p className="lead">This server has no account yet. Only the person who started it can make the first one.</p>
       <p>
-        Where the server was started it printed a line <code>Set up the first account: …/setup#…</code>. Open that whole link, including
-        the part after <code>#</code>. It works once, for one hour; starting the server again prints a new one.
+        Where the server was started it printed a line <code>Set up the first account: …/setup#…</code>. Open that whole link, including the
+        part after <code>#</code>. It works once, for one hour; starting the server again prints a new one.
       </p>
     </div>
   );

@@ -3,6 +3,7 @@ import { Link, Navigate, useNavigate, useSearchParams } from "react-router-dom";
 import { signIn } from "../../api/account";
 import { ApiError } from "../../api/envelope";
 import { useAccount, useEnter, useStatus } from "../../app/account";
+import { Button } from "../../ui/Button";
 import { ErrorNotice } from "../../ui/ErrorNotice";
 import { Field } from "../../ui/Field";
 import { PageTitle } from "../../ui/PageTitle";
@@ -59,9 +60,9 @@ function SignInForm({ next }: { next: string }) {
         </p>
       )}
       {action.error !== undefined && !isWrongPair && <ErrorNotice error={action.error} />}
-      <button type="submit" className="button button-primary" disabled={action.isRunning}>
+      <Button type="submit" className="button button-primary" isBusy={action.isRunning}>
         {action.isRunning ? "Signing in…" : "Sign in"}
-      </button>
+      </Button>
     </form>
   );
 }

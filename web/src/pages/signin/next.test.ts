@@ -6,7 +6,10 @@ describe("pageAfterSignIn", () => {
     expect(pageAfterSignIn("/project/1#material-2")).toBe("/project/1#material-2");
   });
 
-  it.each([null, "", "https://example.org/", "//example.org/", "/\\example.org", "javascript:alert(1)"])("goes to the projects instead of %s", (wanted) => {
-    expect(pageAfterSignIn(wanted)).toBe("/projects/");
-  });
+  it.each([null, "", "https://example.org/", "//example.org/", "/\\example.org", "javascript:alert(1)"])(
+    "goes to the projects instead of %s",
+    (wanted) => {
+      expect(pageAfterSignIn(wanted)).toBe("/projects/");
+    },
+  );
 });
