@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "service/attribute_difference.hpp"
 #include "service/child_lists.hpp"
