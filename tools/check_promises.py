@@ -30,7 +30,7 @@ def violations_of(root):
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if not line.startswith("|") or cells[0] in ("promise", "---"):
             continue
-        references = re.findall(r"`([a-z_/]+: [\w.]+)`", cells[-1])
+        references = re.findall(r"`([a-z0-9_/]+: [\w.]+)`", cells[-1])
         if not references:
             yield f"{PAGE}:{number}: a promise without a test: {cells[0]}"
         for reference in references:

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "account/attempts.hpp"
+#include "api/v1/awaited_nodes.hpp"
 #include "service/account_token.hpp"
 #include "service/accounts.hpp"
 #include "service/audit_log.hpp"
@@ -28,6 +29,8 @@ struct Application {
     service::AuditLog audit_log{context};
     /// Failed tokens by address. It never refuses a valid token: it only turns one refusal into another.
     account::AttemptLimiter failed_tokens{2'000, std::chrono::milliseconds(50)};
+
+    v1::AwaitedNodes awaited_nodes;
 
     std::string version;
     std::vector<std::string> trusted_proxies;  ///< addresses whose X-Forwarded-… headers are believed

@@ -6,6 +6,7 @@
 #include "api/envelope.hpp"
 #include "api/openapi.hpp"
 #include "api/operation.hpp"
+#include "api/problem_details.hpp"
 #include "api/v1/routes.hpp"
 
 namespace cript::api {
@@ -70,8 +71,8 @@ std::string_view text(Scope scope) {
 
 std::vector<ApiRoute> all_routes() {
     std::vector<ApiRoute> routes;
-    for (auto part : {account_routes(), v1::model_routes(), v1::node_routes(), v1::search_routes(),
-                      openapi_routes(), operation_routes()}) {
+    for (auto part : {account_routes(), v1::model_routes(), v1::node_routes(), v1::validation_routes(),
+                      v1::history_routes(), v1::search_routes(), openapi_routes(), operation_routes()}) {
         routes.insert(routes.end(), std::make_move_iterator(part.begin()),
                       std::make_move_iterator(part.end()));
     }
@@ -88,17 +89,24 @@ void mount(http::Router& router, Application& application, const std::vector<Api
         mounted.body_limit = route.body_limit;
         if (route.handler) {
             mounted.handler = [&application, &route](const http::Request& request) {
-                return guarded<http::Response>(application, route, request, route.handler);
+                auto response = guarded<http::Response>(application, route, request, route.handler);
+                use_problem_details(request, response);
+                return response;
             };
         }
         if (route.quick && (may_check_at_once || route.access == Access::Anyone)) {
             mounted.quick = [&application, &route](const http::Request& request) {
-                return guarded<std::optional<http::Response>>(application, route, request, route.quick);
+                auto response =
+                    guarded<std::optional<http::Response>>(application, route, request, route.quick);
+                if (response) use_problem_details(request, *response);
+                return response;
             };
         }
         if (route.body_limit > 0 && route.access != Access::Anyone && may_check_at_once) {
             mounted.admit = [&application, &route](const http::Request& request) {
-                return admit(application, route, request);
+                auto refusal = admit(application, route, request);
+                if (refusal) use_problem_details(request, *refusal);
+                return refusal;
             };
         }
         router.add(std::move(mounted));

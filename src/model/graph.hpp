@@ -54,6 +54,7 @@ struct GraphNode {
 struct Graph {
     std::vector<GraphNode> nodes;
     std::vector<base::Problem> warnings;  ///< accepted, but worth telling
+    bool root_named_by_label = false;     ///< the root has no `uuid`; its `uid` is `_:` and one
 
     /// JSON Pointer of a node in the document.
     [[nodiscard]] std::string pointer(std::uint32_t node) const;

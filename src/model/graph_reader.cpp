@@ -213,6 +213,7 @@ bool GraphReader::identify(std::uint32_t index, const NodeContent& content, cons
     } else if (const auto named = has_uid ? uuid_in_uid(uid) : std::nullopt) {
         node.uuid = *named;
         is_given = true;
+        if (is_root) graph_.root_named_by_label = true;
     }
     if (is_root && is_given && options_.root_uuid && node.uuid != *options_.root_uuid) {
         problems_.add(step.field("uuid"), codes::kUuidMismatch, [&] {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "service/node_policy.hpp"
+#include "service/required_link.hpp"
 #include "service/save_graph.hpp"
 
 namespace cript::service {
@@ -165,9 +166,7 @@ class Deletion {
         for (const auto& edge : incoming_) {
             if (kept_.contains(edge.child) || !survives(edge.parent)) continue;
             const auto* field = field_of(edge);
-            const bool is_needed = field != nullptr && field->kind == model::FieldKind::Link &&
-                                   (field->required || model::text(field->name) == "software");
-            if (!is_needed) continue;
+            if (field == nullptr || !is_required_link(*field)) continue;
             problems.push_back({"",
                                 fmt::format("{} needs it as its '{}'", name_for_caller(row_of(edge.parent)),
                                             model::text(edge.field)),

@@ -1,43 +1,52 @@
 #include "service/find_nodes.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/json_reader.hpp"
 #include "service/node_policy.hpp"
 
 namespace cript::service {
 
 namespace {
 
-constexpr unsigned kMostOfOneName = 1'000;
+namespace dom = simdjson::dom;
 
-/// Which of these the caller may not see.
-base::Result<std::unordered_set<store::NodeId>> hidden_of(store::Reader& reader,
-                                                          const account::Caller& caller,
-                                                          const std::vector<store::NodeRow>& rows) {
-    std::vector<store::NodeId> projects;
-    for (const auto& row : rows) {
-        if (row.project) projects.push_back(*row.project);
-    }
-    std::sort(projects.begin(), projects.end());
-    projects.erase(std::unique(projects.begin(), projects.end()), projects.end());
-    auto access = reader.project_access(caller.account, projects);
-    CRIPT_CHECK(access);
-    std::unordered_set<store::NodeId> hidden;
-    for (const auto& row : rows) {
-        const auto verdict =
-            account::decide(caller, account::Action::Read, policy_target(caller, row, *access));
-        if (verdict != account::Verdict::Allowed) hidden.insert(row.id);
-    }
-    return hidden;
+constexpr unsigned kMostOfOneText = 1'000;
+
+base::Result<void> check_attribute(model::NodeType type, model::FieldName name) {
+    const auto* field = model::find_field(type, name);
+    if (field != nullptr && !model::is_link(field->kind) && !field->read_only) return {};
+    auto message = fmt::format("'{}' is not an attribute of {}", model::text(name), model::info(type).name);
+    return base::fail({base::ErrorKind::InvalidInput, message, {{"/field", message, "unknown_field", ""}}});
 }
 
-/// Holds rows against the policy, though the query has already left out what the caller may not see.
-base::Result<void> keep_visible(store::Reader& reader, const account::Caller& caller,
-                                std::vector<store::NodeRow>& rows) {
-    auto hidden = hidden_of(reader, caller, rows);
-    CRIPT_CHECK(hidden);
-    std::erase_if(rows, [&](const store::NodeRow& row) { return hidden->contains(row.id); });
-    return {};
+bool agrees(std::string_view value, const store::AttributeFilter& filter) {
+    const auto left = filter.is_case_sensitive ? std::string(value) : base::ascii_lower(value);
+    const auto right = filter.is_case_sensitive ? filter.text : base::ascii_lower(filter.text);
+    return filter.is_whole ? left == right : left.find(right) != std::string::npos;
+}
+
+bool agrees(dom::element value, const store::AttributeFilter& filter) {
+    dom::array list;
+    if (value.get(list) == simdjson::SUCCESS) {
+        return std::any_of(list.begin(), list.end(), [&](dom::element item) { return agrees(item, filter); });
+    }
+    std::string_view text;
+    if (value.get(text) == simdjson::SUCCESS) return agrees(text, filter);
+    std::string other;
+    base::append_json(other, value);
+    return agrees(other, filter);
+}
+
+bool agrees(const store::NodeRow& row, const store::AttributeFilter& filter) {
+    const auto document = base::JsonDocument::parse(row.attributes);
+    dom::element value;
+    if (!document || document->root().at_key(model::text(filter.field)).get(value) != simdjson::SUCCESS)
+        return false;
+    return agrees(value, filter);
 }
 
 /// The place of `after` in the order of pages. A node that the caller may not see is as unknown as one that
@@ -58,48 +67,36 @@ base::Result<store::NodeId> position_of(store::Reader& reader, const account::Ca
     return **position;
 }
 
-base::Result<void> add_children(store::Reader& reader, const account::Caller& caller, NodePage& page) {
-    std::vector<store::NodeId> parents;
-    for (const auto& hit : page.hits) parents.push_back(hit.row.id);
+/// The children of one field that the caller may see, in their order.
+base::Result<std::vector<store::NodeRow>> children_of(store::Reader& reader, const account::Caller& caller,
+                                                      store::NodeId parent, model::FieldName field) {
+    const store::NodeId parents[] = {parent};
     auto edges = reader.edges_of(parents);
     CRIPT_CHECK(edges);
-    std::vector<store::NodeId> children;
-    std::size_t at = 0;  // hits and edges both ascend by parent
-    for (auto& hit : page.hits) {
-        while (at < edges->size() && (*edges)[at].parent < hit.row.id) ++at;
-        for (; at < edges->size() && (*edges)[at].parent == hit.row.id; ++at) {
-            hit.edges.push_back((*edges)[at]);
-            children.push_back((*edges)[at].child);
-        }
+    std::vector<store::NodeId> ids;
+    for (const auto& edge : *edges) {
+        if (edge.field == field && std::find(ids.begin(), ids.end(), edge.child) == ids.end())
+            ids.push_back(edge.child);
     }
-    std::sort(children.begin(), children.end());
-    children.erase(std::unique(children.begin(), children.end()), children.end());
-    auto rows = reader.nodes_with_ids(children);
+    auto rows = reader.nodes_with_ids(ids);
     CRIPT_CHECK(rows);
-    auto hidden = hidden_of(reader, caller, *rows);
-    CRIPT_CHECK(hidden);
-    page.children = std::move(*rows);
-    page.hidden = std::move(*hidden);
-    for (const auto& row : page.children) CRIPT_CHECK(name_accounts(reader, row, page.accounts));
-    return {};
-}
-
-store::ListQuery list_query(const account::Caller& caller, model::NodeType type, unsigned limit) {
-    store::ListQuery query;
-    query.type = type;
-    query.caller = caller.account;
-    query.caller_is_admin = caller.is_admin;
-    query.limit = limit;
-    return query;
+    CRIPT_CHECK(keep_visible(reader, caller, *rows));
+    std::unordered_map<store::NodeId, std::size_t> place;
+    for (std::size_t at = 0; at < ids.size(); ++at) place.emplace(ids[at], at);
+    std::sort(rows->begin(), rows->end(),
+              [&](const auto& left, const auto& right) { return place.at(left.id) < place.at(right.id); });
+    return rows;
 }
 
 }  // namespace
 
 base::Result<NodePage> find_page(Context& context, const account::Caller& caller,
                                  const PageRequest& request) {
+    if (request.attribute) CRIPT_CHECK(check_attribute(request.type, request.attribute->field));
     return read<NodePage>(context.store, [&](store::Reader& reader) -> base::Result<NodePage> {
         auto query = list_query(caller, request.type, request.limit);
         query.name_contains = request.name_contains;
+        query.attribute = request.attribute;
         if (request.after) {
             auto position = position_of(reader, caller, *request.after);
             CRIPT_CHECK(position);
@@ -112,26 +109,60 @@ base::Result<NodePage> find_page(Context& context, const account::Caller& caller
         auto rows = reader.list(query);
         CRIPT_CHECK(rows);
         CRIPT_CHECK(keep_visible(reader, caller, *rows));
-        for (auto& row : *rows) {
-            CRIPT_CHECK(name_accounts(reader, row, page.accounts));
-            page.hits.push_back({std::move(row), {}});
-        }
-        CRIPT_CHECK(add_children(reader, caller, page));
+        for (auto& row : *rows) page.hits.push_back({std::move(row)});
+        CRIPT_CHECK(gather_around(reader, caller, page));
         return page;
     });
 }
 
 base::Result<std::optional<NodeGraph>> find_exact(Context& context, const account::Caller& caller,
-                                                  model::NodeType type, std::string_view name) {
+                                                  model::NodeType type, std::string_view text,
+                                                  std::optional<model::FieldName> attribute) {
+    if (attribute) CRIPT_CHECK(check_attribute(type, *attribute));
     using Answer = std::optional<NodeGraph>;
     return read<Answer>(context.store, [&](store::Reader& reader) -> base::Result<Answer> {
-        auto rows = reader.find_named(list_query(caller, type, kMostOfOneName), name);
+        auto query = list_query(caller, type, kMostOfOneText);
+        base::Result<std::vector<store::NodeRow>> rows;
+        if (attribute && model::text(*attribute) != "name") {
+            query.attribute = {*attribute, std::string(text), true, true};
+            rows = reader.list(query);
+        } else {
+            rows = reader.find_named(query, text);
+        }
         CRIPT_CHECK(rows);
         CRIPT_CHECK(keep_visible(reader, caller, *rows));
         if (rows->empty()) return Answer{};
         auto graph = read_node_graph(reader, caller, rows->back());
         CRIPT_CHECK(graph);
         return Answer{std::move(*graph)};
+    });
+}
+
+base::Result<NodePage> find_children(Context& context, const account::Caller& caller,
+                                     const ChildRequest& request) {
+    const auto* field = model::find_field(request.type, request.field);
+    if (field == nullptr || !model::is_link(field->kind)) {
+        auto message = fmt::format("'{}' is not a field of {} that holds nodes", request.field,
+                                   model::info(request.type).name);
+        return base::fail({base::ErrorKind::InvalidInput, message, {{"", message, "unknown_field", ""}}});
+    }
+    if (request.attribute) CRIPT_CHECK(check_attribute(field->target, request.attribute->field));
+    return read<NodePage>(context.store, [&](store::Reader& reader) -> base::Result<NodePage> {
+        auto parent = read_visible(reader, caller, request.type, request.parent);
+        CRIPT_CHECK(parent);
+        auto rows = children_of(reader, caller, parent->node.id, field->name);
+        CRIPT_CHECK(rows);
+        if (request.attribute) {
+            std::erase_if(*rows, [&](const auto& row) { return !agrees(row, *request.attribute); });
+        }
+        NodePage page;
+        page.count = rows->size();
+        const auto pages_before = std::min<std::uint64_t>(request.page, rows->size());
+        const auto first = std::min<std::uint64_t>(pages_before * request.limit, rows->size());
+        const auto last = std::min<std::uint64_t>(first + request.limit, rows->size());
+        for (auto at = first; at < last; ++at) page.hits.push_back({std::move((*rows)[at])});
+        CRIPT_CHECK(gather_around(reader, caller, page));
+        return page;
     });
 }
 

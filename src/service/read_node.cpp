@@ -13,17 +13,6 @@ tl::unexpected<base::Error> not_there() {
     return base::fail(base::ErrorKind::NotFound, "there is no such node");
 }
 
-/// Finds the node and holds it against the policy.
-base::Result<store::PointRead> read_visible(store::Reader& reader, const account::Caller& caller,
-                                            model::NodeType type, const base::Uuid& uuid) {
-    auto point = reader.read_point(uuid, caller.account);
-    CRIPT_CHECK(point);
-    if (!*point || (*point)->node.type != type) return not_there();
-    const auto target = policy_target(caller, (*point)->node, (*point)->access);
-    if (account::decide(caller, Action::Read, target) != Verdict::Allowed) return not_there();
-    return std::move(**point);
-}
-
 /// The nodes of other projects that the caller may not see.
 base::Result<std::unordered_set<store::NodeId>> find_hidden(store::Reader& reader,
                                                             const account::Caller& caller,
@@ -46,6 +35,16 @@ base::Result<std::unordered_set<store::NodeId>> find_hidden(store::Reader& reade
 }
 
 }  // namespace
+
+base::Result<store::PointRead> read_visible(store::Reader& reader, const account::Caller& caller,
+                                            model::NodeType type, const base::Uuid& uuid) {
+    auto point = reader.read_point(uuid, caller.account);
+    CRIPT_CHECK(point);
+    if (!*point || (*point)->node.type != type) return not_there();
+    const auto target = policy_target(caller, (*point)->node, (*point)->access);
+    if (account::decide(caller, Action::Read, target) != Verdict::Allowed) return not_there();
+    return std::move(**point);
+}
 
 base::Result<void> name_accounts(store::Reader& reader, const store::NodeRow& row, AccountNames& names) {
     for (const auto account : {row.created_by, row.updated_by}) {

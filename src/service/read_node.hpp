@@ -44,6 +44,11 @@ struct NodeGraph {
 [[nodiscard]] base::Result<NodeGraph> read_node_graph(store::Reader& reader, const account::Caller& caller,
                                                       const store::NodeRow& root);
 
+/// Finds a node and holds it against the policy. Errors: as read_single.
+[[nodiscard]] base::Result<store::PointRead> read_visible(store::Reader& reader,
+                                                          const account::Caller& caller, model::NodeType type,
+                                                          const base::Uuid& uuid);
+
 /// Adds the accounts that made and changed a node to `names`.
 [[nodiscard]] base::Result<void> name_accounts(store::Reader& reader, const store::NodeRow& row,
                                                AccountNames& names);

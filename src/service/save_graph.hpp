@@ -17,6 +17,8 @@ struct SaveOptions {
     /// Lists of links become what was sent. Otherwise what is stored and was not sent stays, after what was
     /// sent.
     bool replace_lists = false;
+    /// The document names what to take away: links (each must be there) and, as null, whole fields.
+    bool removes = false;
     /// Compares and answers, stores nothing.
     bool dry_run = false;
     /// The revision that the caller has seen of the root; another one fails.
@@ -51,6 +53,8 @@ inline constexpr std::string_view kProjectNameTaken =
 inline constexpr std::string_view kProjectNameInUse =
     "project_name_in_use";                                        ///< by another project, on renaming
 inline constexpr std::string_view kWrongTarget = "wrong_target";  ///< a link to a node of another type
+inline constexpr std::string_view kNotLinked = "not_linked";      ///< to be taken away, and not there
+inline constexpr std::string_view kStillNeeded = "still_needed";  ///< a link that the node cannot be without
 inline constexpr std::string_view kNotAllowed = "not_allowed";    ///< may be seen, not changed
 inline constexpr std::string_view kLocked = "locked";
 inline constexpr std::string_view kRevisionDiffers = "revision_differs";

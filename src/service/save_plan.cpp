@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "service/attribute_difference.hpp"
+#include "service/child_lists.hpp"
 #include "service/node_policy.hpp"
 #include "service/plan_roles.hpp"
 #include "service/read_node.hpp"
+#include "service/required_link.hpp"
+#include "service/save_faults.hpp"
 #include "service/stored_nodes.hpp"
 
 namespace cript::service {
@@ -47,21 +49,17 @@ class Planner {
         CRIPT_CHECK(stored);
         stored_ = std::move(*stored);
         judge_root();
+        if (options_.removes) judge_removal();
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_node(at);
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_links(at);
         CRIPT_CHECK(decide_roles());
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) judge_change(at);
         CRIPT_CHECK(judge_project_name());
-        if (!problems_.empty()) return fail(all_problems());
+        if (!problems_.empty()) return fail(in_order(std::move(problems_)));
         return std::move(plan_);
     }
 
   private:
-    struct Fault {
-        ErrorKind kind;
-        Problem problem;
-    };
-
     [[nodiscard]] Verdict verdict(Action action, const NodeRow& row) const {
         return account::decide(caller_, action, policy_target(caller_, row, stored_.access()));
     }
@@ -108,6 +106,11 @@ class Planner {
                                                   found->row.revision, *options_.if_revision),
                    kRevisionDiffers);
         }
+    }
+
+    void judge_removal() {
+        if (auto fault = removal_fault(graph_); !fault.empty())
+            report(ErrorKind::InvalidInput, "", std::move(fault), kWrongTarget);
     }
 
     /// Attributes and flags of one node.
@@ -222,12 +225,35 @@ class Planner {
                 if (auto child = resolve(at, *field, position, links.targets[position]))
                     sent.push_back(*child);
             }
+            if (options_.removes) {
+                take_away(at, *field, sent);
+                continue;
+            }
             set_children(planned, *field, std::move(sent), options_.replace_lists);
         }
         for (const auto name : node.cleared) {
             const auto* field = model::find_field(node.type, name);
-            if (field != nullptr && model::is_link(field->kind)) set_children(planned, *field, {}, true);
+            if (field != nullptr && model::is_link(field->kind)) clear_links(at, *field);
         }
+    }
+
+    void clear_links(std::uint32_t at, const model::Field& field) {
+        if (!is_required_link(field)) return set_children(plan_.nodes[at], field, {}, true);
+        report(ErrorKind::InvalidInput, graph_.pointer(at, field.name, 0),
+               fmt::format("a {} cannot be without its '{}'", model::info(graph_.nodes[at].type).name,
+                           model::text(field.name)),
+               kStillNeeded);
+    }
+
+    /// What is left of a field's links without some of them.
+    void take_away(std::uint32_t at, const model::Field& field, const std::vector<PlannedChild>& unwanted) {
+        auto left = without(stored_children(plan_.nodes[at].former_edges, field.name), unwanted);
+        for (const auto position : left.strangers) {
+            report(ErrorKind::InvalidInput, graph_.pointer(at, field.name, position),
+                   fmt::format("'{}' has no link to that node", model::text(field.name)), kNotLinked);
+        }
+        if (left.children.empty() && is_required_link(field)) return clear_links(at, field);
+        set_children(plan_.nodes[at], field, std::move(left.children), true);
     }
 
     std::optional<PlannedChild> resolve(std::uint32_t at, const model::Field& field, std::size_t position,
@@ -301,30 +327,13 @@ class Planner {
 
     void set_children(PlannedNode& planned, const model::Field& field, std::vector<PlannedChild> children,
                       bool replaces) {
-        std::vector<PlannedChild> former;
-        for (const auto& edge : planned.former_edges) {
-            if (edge.field == field.name) former.push_back({edge.child, LinkTarget::kElsewhere});
-        }
-        if (!replaces && field.kind == FieldKind::LinkList) append_unsent(children, former);
-        const bool same = std::equal(children.begin(), children.end(), former.begin(), former.end(),
-                                     [](const PlannedChild& left, const PlannedChild& right) {
-                                         return left.stored == right.stored && left.node == right.node;
-                                     });
-        if (same) return;
+        const auto former = stored_children(planned.former_edges, field.name);
+        if (!replaces && field.kind == FieldKind::LinkList) children = united(std::move(children), former);
+        if (children == former) return;
         planned.links.push_back({field.name, std::move(children)});
         if (planned.is_new()) return;
         planned.fields.emplace_back(model::text(field.name));
         planned.is_changed = true;
-    }
-
-    static void append_unsent(std::vector<PlannedChild>& sent, const std::vector<PlannedChild>& former) {
-        std::unordered_set<NodeId> ids;
-        for (const auto& child : sent) {
-            if (child.node == LinkTarget::kElsewhere) ids.insert(child.stored);
-        }
-        for (const auto& child : former) {
-            if (!ids.contains(child.stored)) sent.push_back(child);
-        }
     }
 
     /// May the caller make the change that has been found?
@@ -364,19 +373,6 @@ class Planner {
         report(ErrorKind::Conflict, "/name", fmt::format("Project name already in use: {}", root.row.name),
                root.is_new() ? kProjectNameTaken : kProjectNameInUse);
         return {};
-    }
-
-    base::Error all_problems() {
-        // What is wrong with the document comes before what clashes, and that before what is not allowed.
-        std::stable_sort(problems_.begin(), problems_.end(), [](const Fault& left, const Fault& right) {
-            const auto rank = [](ErrorKind kind) {
-                return kind == ErrorKind::InvalidInput ? 0 : kind == ErrorKind::Conflict ? 1 : 2;
-            };
-            return rank(left.kind) < rank(right.kind);
-        });
-        base::Error error{problems_.front().kind, problems_.front().problem.message, {}};
-        for (auto& fault : problems_) error.problems.push_back(std::move(fault.problem));
-        return error;
     }
 
     store::Reader& reader_;

@@ -12,6 +12,8 @@ namespace cript::service {
 struct PlannedChild {
     store::NodeId stored = 0;
     std::uint32_t node = model::LinkTarget::kElsewhere;
+
+    bool operator==(const PlannedChild&) const = default;
 };
 
 struct PlannedLinks {

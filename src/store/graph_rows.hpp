@@ -44,6 +44,13 @@ class GraphReader {
     /// Nodes of exactly that name that the caller may see, the newest `limit` of them, newest last.
     [[nodiscard]] virtual base::Result<std::vector<NodeRow>> find_named(const ListQuery& query,
                                                                         std::string_view name) = 0;
+    /// All nodes of the query's type that the caller may see and that have such an identifier, each with it;
+    /// in no particular order, and whatever else the query says.
+    [[nodiscard]] virtual base::Result<std::vector<IdentifiedNode>> identified(
+        const ListQuery& query, model::FieldName identifier) = 0;
+    /// Former states of a node with a revision less than `before`, newest first, at most `limit`.
+    [[nodiscard]] virtual base::Result<std::vector<RevisionRow>> history(NodeId node, std::int64_t before,
+                                                                         unsigned limit) = 0;
     /// The place in page order of a node that exists or existed; nothing if there never was one.
     [[nodiscard]] virtual base::Result<std::optional<NodeId>> page_position(const base::Uuid& uuid) = 0;
     [[nodiscard]] virtual base::Result<std::optional<NodeId>> project_named(std::string_view name) = 0;

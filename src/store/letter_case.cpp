@@ -4,6 +4,7 @@
 #include <wctype.h>
 
 #include <algorithm>
+#include <array>
 
 namespace cript::store {
 
@@ -63,6 +64,22 @@ char32_t lower(char32_t point) {
 
 char32_t upper(char32_t point) {
     return unicode() ? ::towupper_l(point, unicode()) : ::towupper(point);
+}
+
+std::vector<char32_t> cases_of(char32_t point) {
+    struct Sign {
+        char32_t sign;
+        char32_t letter;
+    };
+    static constexpr std::array kSigns{Sign{0xb5, 0x3bc}, Sign{0x17f, 's'}, Sign{0x2126, 0x3c9},
+                                       Sign{0x212a, 'k'}, Sign{0x212b, 0xe5}};
+    std::vector<char32_t> cases{point, lower(point), upper(point), lower(upper(point))};
+    for (const auto& [sign, letter] : kSigns) {
+        if (std::find(cases.begin(), cases.end(), letter) != cases.end()) cases.push_back(sign);
+    }
+    std::sort(cases.begin(), cases.end());
+    cases.erase(std::unique(cases.begin(), cases.end()), cases.end());
+    return cases;
 }
 
 std::string folded(std::string_view text) {

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cript::store {
 
@@ -17,6 +18,10 @@ void append_utf8(std::string& out, char32_t point);
 
 [[nodiscard]] char32_t lower(char32_t point);
 [[nodiscard]] char32_t upper(char32_t point);
+
+/// A character in every case, ascending. Signs that are letters by another name (micro, long s, ohm, kelvin,
+/// ångström) go with their letter.
+[[nodiscard]] std::vector<char32_t> cases_of(char32_t point);
 
 /// The text with every letter in one form: its case is gone, and signs that are letters by another name
 /// (micro, ohm, kelvin, ångström) have become their letters. Two texts that differ in nothing else are the

@@ -1,5 +1,6 @@
 #include "store/row_text.hpp"
 
+#include "base/json_reader.hpp"
 #include "base/json_writer.hpp"
 
 namespace cript::store {
@@ -27,6 +28,25 @@ std::string history_edges(std::span<const EdgeRow> edges) {
     }
     json.end_array();
     return text;
+}
+
+std::vector<EdgeRow> read_history_edges(NodeId parent, std::string_view text) {
+    std::vector<EdgeRow> edges;
+    const auto document = base::JsonDocument::parse(text);
+    simdjson::dom::array list;
+    if (!document || document->root().get(list) != simdjson::SUCCESS) return edges;
+    for (const auto entry : list) {
+        std::string_view name;
+        std::uint64_t position = 0;
+        std::int64_t child = 0;
+        if (entry.at(0).get(name) != simdjson::SUCCESS || entry.at(1).get(position) != simdjson::SUCCESS ||
+            entry.at(2).get(child) != simdjson::SUCCESS) {
+            continue;
+        }
+        if (const auto field = model::field_named(name))
+            edges.push_back({parent, *field, static_cast<std::uint32_t>(position), child});
+    }
+    return edges;
 }
 
 std::string like_pattern(std::string_view text) {

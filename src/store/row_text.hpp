@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "store/types.hpp"
 
@@ -15,6 +16,9 @@ namespace cript::store {
 
 /// How history keeps the links of a node: [["field", position, child], …].
 [[nodiscard]] std::string history_edges(std::span<const EdgeRow> edges);
+
+/// The same, read back. A field that the model has no more is left out.
+[[nodiscard]] std::vector<EdgeRow> read_history_edges(NodeId parent, std::string_view text);
 
 /// A pattern of LIKE that finds a text anywhere, with `\` as its escape.
 [[nodiscard]] std::string like_pattern(std::string_view text);

@@ -74,14 +74,40 @@ struct Subgraph {
     std::vector<EdgeRow> edges;  ///< of all nodes that are no stubs; ascending by parent, field, position
 };
 
+/// A condition on one attribute: its text or number (of a list: any of them) is, or contains, this text.
+struct AttributeFilter {
+    model::FieldName field{};
+    std::string text;
+    bool is_whole = false;           ///< is the text; otherwise contains it
+    bool is_case_sensitive = false;  ///< otherwise in any case
+};
+
 /// A page of nodes of one type that a caller may see.
 struct ListQuery {
     model::NodeType type{};
     AccountId caller = 0;
     bool caller_is_admin = false;
     std::optional<std::string> name_contains;  ///< any case
+    std::optional<AttributeFilter> attribute;  ///< if set, name_contains is not
     NodeId after = 0;                          ///< ids strictly greater
     unsigned limit = 10;
+};
+
+/// A node and one of its identifiers, such as its BigSMILES.
+struct IdentifiedNode {
+    NodeId id = 0;
+    base::Uuid uuid;
+    std::string value;
+};
+
+/// What a node was before a change.
+struct RevisionRow {
+    std::int64_t revision = 0;
+    std::string name;
+    std::string attributes;
+    std::vector<EdgeRow> edges;
+    AccountId updated_by = 0;
+    base::Timestamp updated_at;
 };
 
 struct AccountRow {

@@ -50,6 +50,13 @@ TABLE = {
     ("GET", "/{type}/"): SIGNED_IN,
     ("GET", "/search/{type}/"): SIGNED_IN,
     ("GET", "/search/exact/{type}/"): SIGNED_IN,
+    ("GET", "/search/bigsmiles/"): SIGNED_IN,
+    ("POST", "/search/{type}/"): SIGNED_IN,
+    ("POST", "/validate/{type}/"): SIGNED_IN,
+    ("GET", "/{type}/{uuid}/{child}/"): OF_THE_PROJECT,
+    ("GET", "/search/exact/{type}/{uuid}/{child}/"): OF_THE_PROJECT,
+    ("GET", "/{type}/{uuid}/history/"): OF_THE_PROJECT,
+    ("POST", "/{type}/{uuid}/history/{revision}/restore/"): OF_THE_PROJECT,
 }
 
 # Routes that their own tests walk, and which.
@@ -62,6 +69,8 @@ ELSEWHERE = {
 
 BODIES = {
     "/material/": {"node": ["Material"], "name": "unfiled"},
+    "/search/material/": {"q": "nothing of that name"},
+    "/validate/material/": {"node": ["Material"], "name": "unfiled"},
     "/account/password": {"current_password": "x", "new_password": "a long enough password"},
     "/account/reauthenticate": {"password": "x"},
     "/account/token/reveal": {"nonce": "x", "purpose": "reveal"},
@@ -103,15 +112,15 @@ class Policy(unittest.TestCase):
 
     def rows(self):
         for (method, path), expected in TABLE.items():
-            if path == "/{type}/{uuid}/":
-                continue  # a test of its own, over several types
+            if "{uuid}" in path:
+                continue  # tests of their own, over several types
             yield method, path.replace("{category}", "process_type").replace("{type}", "material"), expected
 
     def test_routes_that_name_no_node(self):
         for method, path, expected in self.rows():
             for caller in CALLERS:
                 with self.subTest(f"{caller}: {method} {path}"):
-                    query = "?q=nothing-of-that-name" if "/exact/" in path else ""
+                    query = "?q=nothing-of-that-name" if "/exact/" in path or "/bigsmiles/" in path else ""
                     answer = self.ask(caller, method, path + query, BODIES.get(path) if method == "POST" else None)
                     self.assertEqual(answer.status, expected[caller], answer)
 
@@ -158,6 +167,26 @@ class Policy(unittest.TestCase):
                     self.assertIn(changed.status, self.REFUSALS[expected], changed)
                     self.assertEqual(self.ask(caller, "DELETE", path).status, expected)
                     self.assertEqual(self.ask("owner", "GET", path).data, before, "it is still as it was")
+
+    def test_the_children_and_the_history_of_a_node_of_a_project_that_is_not_public(self):
+        walked = []
+        for caller in CALLERS:
+            document = self.new_project()
+            node = document["material"][0]["uuid"]
+            self.ask("owner", "PATCH", f"/material/{node}/", {"node": ["Material"], "notes": "changed"})
+            before = self.ask("owner", "GET", f"/material/{node}/").data
+            for (method, pattern), expected in TABLE.items():
+                if "{uuid}" not in pattern or pattern == "/{type}/{uuid}/":
+                    continue
+                path = pattern.replace("{type}", "material").replace("{uuid}", node).replace("{child}", "property")
+                query = "?q=x&field=key" if "/exact/" in path else ""
+                with self.subTest(f"{caller}: {method} {pattern}"):
+                    answer = self.ask(caller, method, path.replace("{revision}", "1") + query)
+                    self.assertEqual(answer.status, expected[caller], answer)
+                walked.append(pattern)
+            if OF_THE_PROJECT[caller] != 200:
+                self.assertEqual(self.ask("owner", "GET", f"/material/{node}/").data, before)
+        self.assertEqual(len(set(walked)), 4)
 
     def test_the_answer_of_a_hidden_node_is_that_of_a_missing_one(self):
         hidden = self.new_project()

@@ -1,10 +1,13 @@
 #include "api/v1/answer.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <span>
 
 #include "base/json_writer.hpp"
 #include "model/graph.hpp"
+#include "service/required_link.hpp"
 
 namespace cript::api::v1 {
 
@@ -78,8 +81,9 @@ void append_hidden(std::string& out, const NodeRow& row) {
 }
 
 /// Writes the fields of links in model order, each list with its count; `append_child` writes one child.
-template <class AppendChild>
-void append_links(std::string& out, const NodeRow& row, std::span<const EdgeRow> edges,
+/// Of the fields that `shows` turns down, only the counts.
+template <class Shows, class AppendChild>
+void append_links(std::string& out, const NodeRow& row, std::span<const EdgeRow> edges, Shows shows,
                   AppendChild append_child) {
     for (const auto& field : model::info(row.type).fields) {
         if (!model::is_link(field.kind) || field.read_only) continue;
@@ -87,13 +91,17 @@ void append_links(std::string& out, const NodeRow& row, std::span<const EdgeRow>
         auto edge = std::find_if(edges.begin(), edges.end(), belongs);
         const auto name = model::text(field.name);
         if (field.kind == model::FieldKind::Link) {
-            if (edge == edges.end()) continue;
+            if (edge == edges.end() || !shows(field)) continue;
             append_key(out, name);
             append_child(*edge);
             continue;
         }
         std::size_t count = 0;
         for (; edge != edges.end() && belongs(*edge); ++edge) {
+            if (!shows(field)) {
+                ++count;
+                continue;
+            }
             if (count++ == 0) {
                 append_key(out, name);
                 out.push_back('[');
@@ -102,7 +110,7 @@ void append_links(std::string& out, const NodeRow& row, std::span<const EdgeRow>
             }
             append_child(*edge);
         }
-        if (count > 0) out.push_back(']');
+        if (count > 0 && shows(field)) out.push_back(']');
         out.append(",\"").append(name).append("_count\":").append(std::to_string(count));
     }
 }
@@ -115,27 +123,42 @@ std::span<const EdgeRow> edges_of(std::span<const EdgeRow> edges, NodeId parent)
     return {first, last};
 }
 
+/// How far an answer goes below its root.
+enum class Extent : std::uint8_t {
+    Whole,
+    Shallow,  ///< its children, and below them only what they cannot be loaded without
+};
+
 class GraphAnswer {
   public:
-    GraphAnswer(std::string& out, const service::NodeGraph& graph)
-        : out_(out), graph_(graph), states_(graph.graph.nodes.size(), State::Fresh) {}
+    GraphAnswer(std::string& out, const store::Subgraph& graph, const std::unordered_set<NodeId>& hidden,
+                const service::AccountNames& accounts, Extent extent)
+        : out_(out),
+          graph_(graph),
+          hidden_(hidden),
+          accounts_(accounts),
+          extent_(extent),
+          states_(graph.nodes.size(), State::Fresh) {}
 
     void append(NodeId id) {
-        const auto& nodes = graph_.graph.nodes;
+        const auto& nodes = graph_.nodes;
         const auto found =
             std::lower_bound(nodes.begin(), nodes.end(), id,
                              [](const auto& node, NodeId wanted) { return node.row.id < wanted; });
         auto& state = states_[static_cast<std::size_t>(found - nodes.begin())];
         const auto& row = found->row;
         if (state == State::Closed) return append_reference(out_, row);
-        if (graph_.hidden.contains(id)) return append_hidden(out_, row);
-        open_node(out_, row, graph_.accounts);
+        if (hidden_.contains(id)) return append_hidden(out_, row);
+        open_node(out_, row, accounts_);
         const bool is_stub = state == State::Open || found->reach == store::Reach::Stub || depth_ >= kDeepest;
         if (!is_stub) {
             state = State::Open;
+            const bool shows_all = extent_ == Extent::Whole || depth_ == 0;
             ++depth_;
-            append_links(out_, row, edges_of(graph_.graph.edges, id),
-                         [this](const EdgeRow& edge) { append(edge.child); });
+            append_links(
+                out_, row, edges_of(graph_.edges, id),
+                [&](const model::Field& field) { return shows_all || service::is_required_link(field); },
+                [this](const EdgeRow& edge) { append(edge.child); });
             --depth_;
             state = State::Closed;
         } else if (found->reach == store::Reach::Stub) {
@@ -148,21 +171,49 @@ class GraphAnswer {
     enum class State : std::uint8_t { Fresh, Open, Closed };
 
     std::string& out_;
-    const service::NodeGraph& graph_;
+    const store::Subgraph& graph_;
+    const std::unordered_set<NodeId>& hidden_;
+    const service::AccountNames& accounts_;
+    Extent extent_;
     std::vector<State> states_;  ///< parallel to the nodes of the graph
     std::size_t depth_ = 0;
 };
+
+/// The nodes of a page with the edges that are known of them. A node that is a hit, a child and required is
+/// there once.
+store::Subgraph graph_around(const service::NodePage& page) {
+    std::map<NodeId, store::Subgraph::Node> nodes;
+    std::set<NodeId> hits;
+    store::Subgraph graph;
+    for (const auto& hit : page.hits) {
+        nodes.try_emplace(hit.row.id, store::Subgraph::Node{hit.row, store::Reach::Home});
+        hits.insert(hit.row.id);
+        graph.edges.insert(graph.edges.end(), hit.edges.begin(), hit.edges.end());
+    }
+    for (const auto& row : page.children)
+        nodes.try_emplace(row.id, store::Subgraph::Node{row, store::Reach::Foreign});
+    for (const auto& row : page.required)
+        nodes.try_emplace(row.id, store::Subgraph::Node{row, store::Reach::Stub});
+    for (const auto& edge : page.child_edges) {
+        if (!hits.contains(edge.parent)) graph.edges.push_back(edge);
+    }
+    for (auto& [id, node] : nodes) graph.nodes.push_back(std::move(node));
+    // Edges of one parent stand together already, in the order of its fields.
+    std::stable_sort(graph.edges.begin(), graph.edges.end(),
+                     [](const EdgeRow& left, const EdgeRow& right) { return left.parent < right.parent; });
+    return graph;
+}
 
 }  // namespace
 
 void append_graph(std::string& out, const service::NodeGraph& graph) {
     out.reserve(out.size() + graph.graph.nodes.size() * 512);
-    GraphAnswer(out, graph).append(graph.root.id);
+    GraphAnswer(out, graph.graph, graph.hidden, graph.accounts, Extent::Whole).append(graph.root.id);
 }
 
 void append_leaf(std::string& out, const NodeRow& row, const service::AccountNames& accounts) {
     open_node(out, row, accounts);
-    append_links(out, row, {}, [](const EdgeRow&) {});
+    append_links(out, row, {}, [](const model::Field&) { return true; }, [](const EdgeRow&) {});
     out.push_back('}');
 }
 
@@ -172,18 +223,15 @@ void append_single(std::string& out, const store::NodeRow& row, const service::A
 }
 
 void append_hits(std::string& out, const service::NodePage& page) {
+    const auto graph = graph_around(page);
     out.push_back('[');
-    bool is_first = true;
     for (const auto& hit : page.hits) {
-        if (!is_first) out.push_back(',');
-        is_first = false;
-        open_node(out, hit.row, page.accounts);
-        append_links(out, hit.row, hit.edges, [&](const EdgeRow& edge) {
-            const auto child = std::lower_bound(page.children.begin(), page.children.end(), edge.child,
-                                                [](const NodeRow& row, NodeId id) { return row.id < id; });
-            if (page.hidden.contains(edge.child)) return append_hidden(out, *child);
-            append_single(out, *child, page.accounts);
-        });
+        if (out.back() != '[') out.push_back(',');
+        GraphAnswer(out, graph, page.hidden, page.accounts, Extent::Shallow).append(hit.row.id);
+        if (!hit.score) continue;
+        out.pop_back();
+        append_key(out, "score");
+        base::JsonWriter::append_double(out, *hit.score);
         out.push_back('}');
     }
     out.push_back(']');

@@ -18,7 +18,8 @@ void append_leaf(std::string& out, const store::NodeRow& row, const service::Acc
 /// Appends a node without its children.
 void append_single(std::string& out, const store::NodeRow& row, const service::AccountNames& accounts);
 
-/// Appends the hits of a page: each with its direct children, without theirs.
+/// Appends the hits of a page, each with its direct children, and with a `score` where the page has them. Of
+/// what is below the children there are counts, and those nodes without which SDK 2.4.0 cannot load them.
 void append_hits(std::string& out, const service::NodePage& page);
 
 }  // namespace cript::api::v1

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <unordered_set>
+
 #include "api/envelope.hpp"
 #include "service/save_graph.hpp"
 
@@ -51,6 +53,34 @@ http::Response failure(const base::Error& error) {
     const auto code = response.body.find("409");
     if (code != std::string::npos) response.body.replace(code, 3, "412");
     return response;
+}
+
+std::vector<base::Uuid> unknown_nodes(const base::Error& error) {
+    constexpr std::size_t kMost = 5'000;
+    constexpr std::size_t kUuidLength = 36;
+    constexpr std::string_view kBefore = "Bad uuid: ";
+    std::vector<base::Uuid> uuids;
+    std::unordered_set<base::Uuid, base::UuidHash> seen;
+    if (error.problems.empty() || error.problems.front().code != service::kUnknownUuid) return uuids;
+    for (const auto& problem : error.problems) {
+        if (problem.code != service::kUnknownUuid || uuids.size() == kMost) continue;
+        const auto uuid =
+            base::Uuid::parse(std::string_view(problem.message).substr(kBefore.size(), kUuidLength));
+        if (uuid && seen.insert(*uuid).second) uuids.push_back(*uuid);
+    }
+    return uuids;
+}
+
+http::Response unknown_nodes_failure(const base::Error& error, const std::vector<base::Uuid>& unknown) {
+    auto sentence = std::string("duplicate item [");
+    for (const auto& uuid : unknown) {
+        if (sentence.back() != '[') sentence.append(", ");
+        sentence.append(fmt::format("{{'uuid': '{}'}}", uuid.text()));
+    }
+    sentence.append("] for nodes that are linked to and not saved yet");
+    auto conflict = error;
+    conflict.kind = base::ErrorKind::Conflict;
+    return api::failure(conflict, sentence);
 }
 
 http::Response not_found() {

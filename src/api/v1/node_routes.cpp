@@ -5,8 +5,10 @@
 #include "api/envelope.hpp"
 #include "api/v1/answer.hpp"
 #include "api/v1/errors.hpp"
+#include "api/v1/node_answer.hpp"
 #include "api/v1/query.hpp"
 #include "api/v1/routes.hpp"
+#include "base/json_reader.hpp"
 #include "base/json_writer.hpp"
 #include "model/graph.hpp"
 #include "service/delete_node.hpp"
@@ -18,24 +20,8 @@ namespace cript::api::v1 {
 namespace {
 
 constexpr std::size_t kLargestDocument = std::size_t{64} << 20U;
+constexpr std::size_t kLongestRemoval = std::size_t{1} << 20U;
 constexpr std::size_t kMostChangesListed = 1'000;
-
-/// `{type}/{uuid}` of the path; nothing if it cannot name a node.
-struct Address {
-    model::NodeType type;
-    base::Uuid uuid;
-};
-
-std::optional<Address> address_of(const http::Request& request) {
-    const auto type = model::node_type_with_slug(request.parameters[0]);
-    const auto uuid = base::Uuid::parse(request.parameters[1]);
-    if (!type || !uuid) return std::nullopt;
-    return Address{*type, *uuid};
-}
-
-std::string etag_of(std::int64_t revision) {
-    return fmt::format("\"{}\"", revision);
-}
 
 /// The revision in `If-Match: "N"`; nothing without the header or for `*`. Errors: InvalidInput.
 base::Result<std::optional<std::int64_t>> if_match(const http::Request& request) {
@@ -113,16 +99,22 @@ http::Response dry_run_answer(const model::Graph& graph, const service::SaveOutc
     return success(data, outcome.warnings);
 }
 
-http::Response saved_answer(const Call& call, model::NodeType type, const service::SaveOutcome& outcome) {
-    auto saved = service::read_single(call.application.context, call.caller(), type, outcome.root);
-    if (!saved) return failure(saved.error());
-    std::string data(R"({"result":[)");
-    append_single(data, saved->row, saved->accounts);
-    data.append(fmt::format(R"(],"count":1,"created":{},"changed":{},"unchanged":{}}})", outcome.created,
-                            outcome.changed, outcome.unchanged));
-    auto response = success(data, outcome.warnings);
-    response.with("ETag", etag_of(outcome.revision));
-    return response;
+http::Response save_failure(const Call& call, const base::Error& error) {
+    const auto unknown = unknown_nodes(error);
+    if (unknown.size() < 2) return failure(error);
+    auto& application = call.application;
+    application.awaited_nodes.add(call.caller().account, unknown, application.context.clock.now());
+    return unknown_nodes_failure(error, unknown);
+}
+
+/// Is this one of the nodes that the caller was told of, under a label that is not its uuid? Refused, it
+/// comes again by PATCH, and the address of that has the uuid.
+bool names_another_node(const Call& call, const model::Graph& graph) {
+    if (!graph.root_named_by_label) return false;
+    auto& application = call.application;
+    return application.awaited_nodes.find(call.caller().account, graph.nodes.front().uuid,
+                                          application.context.clock.now()) ==
+           AwaitedNodes::Finding::SomethingElse;
 }
 
 http::Response save(const Call& call, const model::ReadOptions& reading, service::SaveOptions options) {
@@ -132,8 +124,14 @@ http::Response save(const Call& call, const model::ReadOptions& reading, service
     options.replace_lists = query->replace_lists;
     auto graph = model::read_graph(call.request.body, reading);
     if (!graph) return failure(graph.error());
+    if (names_another_node(call, *graph)) {
+        return failure({base::ErrorKind::InvalidInput,
+                        "'uuid' is a required property",
+                        {{"", "'uuid' is a required property", "required", ""}}});
+    }
     auto outcome = service::save_graph(call.application.context, call.caller(), *graph, options);
-    if (!outcome) return failure(outcome.error());
+    if (!outcome) return save_failure(call, outcome.error());
+    call.application.awaited_nodes.arrived(call.caller().account, outcome->root);
     if (options.dry_run) return dry_run_answer(*graph, *outcome);
     return saved_answer(call, reading.root, *outcome);
 }
@@ -165,17 +163,56 @@ http::Response change(const Call& call) {
     return save(call, reading, options);
 }
 
+/// cript-python names the type of a document to take away as `"node": "Project"`.
+base::Result<std::string> with_listed_type(std::string_view body) {
+    auto document = base::JsonDocument::parse(body, {.bytes = kLongestRemoval});
+    CRIPT_CHECK(document);
+    simdjson::dom::object members;
+    std::string text;
+    if (document->root().get(members) != simdjson::SUCCESS) return std::string(body);
+    base::JsonWriter json(text);
+    json.begin_object();
+    for (const auto [key, value] : members) {
+        std::string content;
+        base::append_json(content, value);
+        if (key == "node" && value.is_string()) content = "[" + content + "]";
+        json.key(key).raw(content);
+    }
+    json.end_object();
+    return text;
+}
+
+/// No body, or an empty object, deletes the node itself.
+bool is_whole_node(std::string_view body) {
+    if (body.empty()) return true;
+    const auto document = base::JsonDocument::parse(body, {.bytes = kLongestRemoval});
+    return document && document->root().is_object() && simdjson::dom::object(document->root()).size() == 0;
+}
+
+/// Takes links and attributes away from a node.
+http::Response take_away(const Call& call, const Address& address, std::optional<std::int64_t> revision) {
+    auto stored = service::read_single(call.application.context, call.caller(), address.type, address.uuid);
+    if (!stored) return failure(stored.error());
+    auto body = with_listed_type(call.request.body);
+    if (!body) return failure(body.error());
+    model::ReadOptions reading{.root = address.type};
+    reading.partial = true;
+    reading.root_uuid = address.uuid;
+    auto graph = model::read_graph(*body, reading);
+    if (!graph) return failure(graph.error());
+    service::SaveOptions options{.must_exist = true, .removes = true};
+    options.if_revision = revision;
+    auto outcome = service::save_graph(call.application.context, call.caller(), *graph, options);
+    if (!outcome) return failure(outcome.error());
+    return saved_answer(call, address.type, *outcome);
+}
+
 http::Response erase(const Call& call) {
     const auto address = address_of(call.request);
     if (!address) return not_found();
     auto revision = if_match(call.request);
     if (!revision) return failure(revision.error());
-    if (!call.request.body.empty() && call.request.body != "{}") {
-        return api::failure(
-            400,
-            "unlinking single children by DELETE with a body is not offered: PATCH the list with "
-            "?lists=replace");
-    }
+    if (!is_whole_node(call.request.body)) return take_away(call, *address, *revision);
     auto done = service::delete_node(call.application.context, call.caller(), address->type, address->uuid,
                                      {.if_revision = *revision});
     if (!done) return failure(done.error());
@@ -234,9 +271,11 @@ std::vector<ApiRoute> node_routes() {
          .scope = Scope::Delete,
          .group = "Nodes",
          .summary = "Delete a node with everything contained in it",
-         .details = "409 names the nodes that still need it.",
+         .details =
+             "409 names the nodes that still need it. With a body, only takes away from the node: links "
+             "named by uuid, and fields that are null.",
          .parameters = {kType, kUuid, kIfMatch},
-         .body_limit = 64 * 1024,
+         .body_limit = kLongestRemoval,
          .handler = erase},
     };
 }

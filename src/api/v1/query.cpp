@@ -4,10 +4,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <utility>
+#include <cmath>
 #include <vector>
 
 #include "base/encoding.hpp"
+#include "base/json_reader.hpp"
 
 namespace cript::api::v1 {
 
@@ -17,57 +18,90 @@ using base::ErrorKind;
 using base::Problem;
 
 constexpr unsigned kLargestPage = 100;
+constexpr std::size_t kLongestSearch = std::size_t{64} << 10U;
 
 base::Error wrong(std::vector<Problem> problems) {
     auto message = problems.front().message;
     return {ErrorKind::InvalidInput, std::move(message), std::move(problems)};
 }
 
-std::optional<unsigned> page_size(std::string_view text) {
-    unsigned size = 0;
-    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), size);
-    if (status != std::errc{} || end != text.data() + text.size() || size < 1 || size > kLargestPage)
-        return std::nullopt;
-    return size;
+Problem invalid(std::string pointer, std::string message) {
+    return {std::move(pointer), std::move(message), "invalid_value", ""};
 }
 
-std::pair<std::string_view, std::string_view> name_and_value(std::string_view pair) {
-    const auto equals = std::min(pair.find('='), pair.size());
-    return {pair.substr(0, equals), pair.substr(std::min(equals + 1, pair.size()))};
+template <class Number>
+std::optional<Number> read_number(std::string_view text) {
+    Number number{};
+    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (status != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
 }
 
-void read_parameter(SearchQuery& query, std::string_view pair, std::vector<Problem>& problems) {
-    const auto [name, value] = name_and_value(pair);
+/// Takes one option into a query. False if the name is that of no option; what is wrong with its value is a
+/// problem.
+bool take_option(SearchQuery& query, std::string_view name, std::string_view value,
+                 std::vector<Problem>& problems) {
     if (name == "limit") {
-        const auto size = page_size(value);
-        query.limit = size.value_or(query.limit);
-        if (size) return;
-        problems.push_back(
-            {"", fmt::format("'limit' is a number from 1 to {}", kLargestPage), "invalid_value", ""});
+        const auto limit = read_number<unsigned>(value);
+        if (!limit || *limit < 1 || *limit > kLargestPage) {
+            problems.push_back(invalid("", fmt::format("'limit' is a number from 1 to {}", kLargestPage)));
+        } else {
+            query.limit = *limit;
+        }
     } else if (name == "after") {
         query.after = base::Uuid::parse(value);
-        if (query.after) return;
-        problems.push_back({"", "'after' is the uuid of the last node received", "invalid_value", ""});
-    } else if (name != "score") {  // of the structure search; the order by name has no use for it
-        problems.push_back(
-            {"", fmt::format("'{}' is not a parameter of a search (q, after, limit)", name.substr(0, 40)),
-             "unknown_parameter", ""});
+        if (!query.after) problems.push_back(invalid("", "'after' is the uuid of the last node received"));
+    } else if (name == "score") {
+        query.score = read_number<double>(value);
+        if (!query.score || !std::isfinite(*query.score))
+            problems.push_back(invalid("", "'score' is the score of the last node received"));
+    } else if (name == "field") {
+        query.field = model::field_named(value);
+        if (!query.field)
+            problems.push_back(
+                invalid("", fmt::format("'{}' is not the name of a field", value.substr(0, 80))));
+    } else {
+        return false;
     }
+    return true;
 }
 
-/// What stands behind the text of `q`, which may hold a `&` itself: a parameter only if its value has the
-/// right shape.
-std::optional<std::string_view> trailing_parameter(std::string_view query) {
+struct Option {
+    std::string_view name;
+    std::string_view value;
+    std::string_view rest;  ///< of the query without it
+};
+
+Option option_of(std::string_view pair, std::string_view rest) {
+    const auto equals = pair.find('=');
+    if (equals == std::string_view::npos) return {pair, {}, rest};
+    return {pair.substr(0, equals), pair.substr(equals + 1), rest};
+}
+
+/// `name=value` up to the first `&`.
+Option first_option(std::string_view query) {
+    const auto ampersand = query.find('&');
+    if (ampersand == std::string_view::npos) return option_of(query, {});
+    return option_of(query.substr(0, ampersand), query.substr(ampersand + 1));
+}
+
+/// `name=value` behind the last `&`.
+Option last_option(std::string_view query) {
     const auto ampersand = query.rfind('&');
-    if (ampersand == std::string_view::npos) return std::nullopt;
-    const auto pair = query.substr(ampersand + 1);
-    const auto [name, value] = name_and_value(pair);
-    const auto is_of = [&value = value](std::string_view characters) {
-        return !value.empty() && value.find_first_not_of(characters) == std::string_view::npos;
+    if (ampersand == std::string_view::npos) return {};
+    return option_of(query.substr(ampersand + 1), query.substr(0, ampersand));
+}
+
+/// Is it an option, where it might as well be the end of the text that is looked for?
+bool looks_meant(const Option& option) {
+    constexpr std::size_t kUuidLength = 36;
+    const auto is_of = [&option](std::string_view characters) {
+        return !option.value.empty() && option.value.find_first_not_of(characters) == std::string_view::npos;
     };
-    const bool is_one = (name == "limit" && is_of("0123456789")) || (name == "after" && value.size() == 36) ||
-                        (name == "score" && is_of("0123456789+-.eE"));
-    return is_one ? std::optional(pair) : std::nullopt;
+    if (option.name == "after") return option.value.size() == kUuidLength;
+    if (option.name == "field") return model::field_named(option.value).has_value();
+    if (option.name == "limit") return is_of("0123456789");
+    return option.name == "score" && is_of("0123456789+-.eE");
 }
 
 }  // namespace
@@ -76,20 +110,84 @@ base::Result<SearchQuery> read_search_query(std::string_view rest) {
     SearchQuery query;
     std::vector<Problem> problems;
     while (!rest.empty() && !rest.starts_with("q=")) {
-        const auto pair = rest.substr(0, rest.find('&'));
-        read_parameter(query, pair, problems);
-        rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
-    }
-    while (const auto pair = trailing_parameter(rest)) {
-        read_parameter(query, *pair, problems);
-        rest.remove_suffix(pair->size() + 1);
+        const auto option = first_option(rest);
+        if (!take_option(query, option.name, option.value, problems)) {
+            problems.push_back(
+                {"",
+                 fmt::format("'{}' is not a parameter of a search (q, field, after, score, limit)",
+                             option.name.substr(0, 40)),
+                 "unknown_parameter", ""});
+        }
+        rest = option.rest;
     }
     if (!rest.empty()) {
+        for (auto option = last_option(rest);
+             looks_meant(option) && take_option(query, option.name, option.value, problems);
+             option = last_option(rest)) {
+            rest = option.rest;
+        }
         query.text = base::percent_decode(rest.substr(2));
-        if (!query.text || !base::is_utf8(*query.text)) {
-            problems.push_back({"", "'q' must be percent-encoded UTF-8", "invalid_value", ""});
+        if (!query.text || !base::is_utf8(*query.text))
+            problems.push_back(invalid("", "'q' must be percent-encoded UTF-8"));
+    }
+    if (!problems.empty()) return base::fail(wrong(std::move(problems)));
+    return query;
+}
+
+base::Result<SearchQuery> read_child_query(std::string_view rest) {
+    SearchQuery query;
+    std::vector<Problem> problems;
+    while (!rest.empty()) {
+        const auto option = first_option(rest);
+        rest = option.rest;
+        if (option.name == "page") {
+            const auto page = read_number<std::uint64_t>(option.value);
+            if (!page) problems.push_back(invalid("", "'page' is a number from 0"));
+            query.page = page.value_or(0);
+        } else if (option.name != "limit" || !take_option(query, option.name, option.value, problems)) {
+            problems.push_back({"",
+                                fmt::format("'{}' is not a parameter of a list of children (page, limit)",
+                                            option.name.substr(0, 40)),
+                                "unknown_parameter", ""});
         }
     }
+    if (!problems.empty()) return base::fail(wrong(std::move(problems)));
+    return query;
+}
+
+base::Result<SearchQuery> read_search_body(std::string_view json) {
+    auto document = base::JsonDocument::parse(json, {.bytes = kLongestSearch, .depth = 8});
+    CRIPT_CHECK(document);
+    simdjson::dom::object members;
+    if (document->root().get(members) != simdjson::SUCCESS)
+        return base::fail(wrong({invalid("", "the body of a search is a JSON object")}));
+    SearchQuery query;
+    std::vector<Problem> problems;
+    for (const auto [key, value] : members) {
+        if (value.is_null()) continue;
+        std::string pointer;
+        base::append_pointer(pointer, key);
+        std::string_view text;
+        const bool is_text = value.get(text) == simdjson::SUCCESS;
+        if (key == "q") {
+            if (is_text) query.text = text;
+            if (!is_text) problems.push_back(invalid(pointer, "'q' must be text"));
+        } else if (key == "exact" || key == "case_sensitive") {
+            auto& flag = key == "exact" ? query.is_whole : query.is_case_sensitive;
+            if (value.get(flag) != simdjson::SUCCESS)
+                problems.push_back(invalid(pointer, fmt::format("'{}' must be true or false", key)));
+        } else {
+            std::string number;
+            if (!is_text) base::append_json(number, value);
+            const auto known = problems.size();
+            if (!take_option(query, key, is_text ? text : std::string_view(number), problems)) {
+                problems.push_back(
+                    {"", fmt::format("'{}' is not a member of a search", key), "unknown_field", ""});
+            }
+            for (auto at = known; at < problems.size(); ++at) problems[at].pointer = pointer;
+        }
+    }
+    if (!query.text) problems.push_back({"", "'q' is a required property", "missing_field", "q"});
     if (!problems.empty()) return base::fail(wrong(std::move(problems)));
     return query;
 }

@@ -6,21 +6,35 @@
 
 #include "base/result.hpp"
 #include "base/uuid.hpp"
+#include "model/model.hpp"
 
 namespace cript::api::v1 {
 
-/// The query of a search. SDK 2.4.0 leaves `&`, `=`, `?` and `/` of the text raw, so `q` is everything up to
-/// a trailing
-/// `&after=<uuid>`, `&limit=<digits>` or `&score=<number>`, or the end; a `+` is a plus. Parameters may also
-/// stand in front of `q`.
+/// What a search asks for.
 struct SearchQuery {
     std::optional<std::string> text;
+    std::optional<model::FieldName> field;  ///< to look in; nothing means the name
     std::optional<base::Uuid> after;
+    std::optional<double> score;  ///< of `after`, in a search by similarity
     unsigned limit = 10;
+    std::uint64_t page = 0;  ///< of children, which are counted in pages
+    bool is_whole = false;
+    bool is_case_sensitive = false;
 };
 
+/// The query string of a search. SDK 2.4.0 leaves `&`, `=`, `?` and `/` of the text raw, so `q` is everything
+/// up to the options that end the string (`&after=<uuid>&score=<number>`, `&limit=`, `&field=<name of a
+/// field>`); a
+/// `+` is a plus. Options may also stand before `q`.
 /// Errors: InvalidInput, with a problem per parameter.
 [[nodiscard]] base::Result<SearchQuery> read_search_query(std::string_view raw_query);
+
+/// The query string of a list of children: `page` (from 0) and `limit`. Errors: InvalidInput.
+[[nodiscard]] base::Result<SearchQuery> read_child_query(std::string_view raw_query);
+
+/// The same as a JSON object, `{"q", "field", "after", "score", "limit", "exact", "case_sensitive"}`, each of
+/// which may be null. Errors: InvalidInput with all problems.
+[[nodiscard]] base::Result<SearchQuery> read_search_body(std::string_view json);
 
 /// The options of a save or a deletion.
 struct NodeQuery {

@@ -11,5 +11,7 @@ namespace cript::api::v1 {
 /// Reading, saving and deleting nodes of all types.
 [[nodiscard]] std::vector<ApiRoute> node_routes();
 [[nodiscard]] std::vector<ApiRoute> search_routes();
+[[nodiscard]] std::vector<ApiRoute> history_routes();
+[[nodiscard]] std::vector<ApiRoute> validation_routes();
 
 }  // namespace cript::api::v1

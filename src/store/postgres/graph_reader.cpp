@@ -1,10 +1,8 @@
 #include <algorithm>
 #include <tuple>
 
-#include "store/letter_case.hpp"
-#include "store/postgres/storable_text.hpp"
+#include "store/postgres/node_columns.hpp"
 #include "store/postgres/transaction.hpp"
-#include "store/row_text.hpp"
 
 namespace cript::store::postgres {
 
@@ -14,21 +12,17 @@ ProjectAccess read_access(const Rows& rows, int first) {
     return {static_cast<account::Role>(rows.integer(first)), rows.flag(first + 1), rows.flag(first + 2)};
 }
 
-// Columns are named, so that a later version may add some while this one runs.
-const std::string kNode =
-    "n.id, n.uuid, n.type, n.project, n.created_by, n.updated_by, n.created_at, n.updated_at, n.is_public,"
-    " n.is_locked, n.revision, n.name, n.attributes";
-
 const std::string kReadPoint =
     "select (select role from acl where account = $1 and project = n.project), p.is_public, p.is_locked,"
     " exists (select 1 from edge where parent = n.id), " +
-    kNode + " from node n left join node p on p.id = n.project where n.uuid = $2";
+    kNodeColumns + " from node n left join node p on p.id = n.project where n.uuid = $2";
 
-const std::string kFindNodes = "select w.position, " + kNode +
+const std::string kFindNodes = "select w.position, " + kNodeColumns +
                                " from unnest($1) with ordinality as w (uuid, position)"
                                " join node n on n.uuid = w.uuid";
 
-const std::string kNodesWithIds = "select " + kNode + " from unnest($1) as w (id) join node n on n.id = w.id";
+const std::string kNodesWithIds =
+    "select " + kNodeColumns + " from unnest($1) as w (id) join node n on n.id = w.id";
 
 // Ordered here: the server would have to sort whole rows, on disk where they are many.
 constexpr const char* kEdgesOf =
@@ -200,98 +194,6 @@ base::Result<std::vector<NodeId>> Transaction::contained_in(NodeId root) {
                                       Parameters(root));
         while (rows.step()) ids.push_back(rows.integer(0));
         return ids;
-    });
-}
-
-namespace {
-
-// What a caller may see, for pages and counts. It says in SQL what account::decide says for one node; every
-// row is still put before that function. It takes $1 the type, $2 whether the caller is an administrator, $3
-// the caller and $4 the type of projects.
-const std::string kVisible = R"sql(
-      and ($2
-           or n.type in (select id from node_type where is_shared)
-           or n.project in (select project from acl where account = $3)
-           or n.project in (select id from node where type = $4 and is_public)
-           or (n.project is null and n.created_by = $3)))sql";
-
-const std::string kOfType = " from node n where n.type = $1 and n.id > $5" + kVisible;
-
-// The names first and by themselves: they are what the index of trigrams answers.
-const std::string kNamed = "with named as materialized (select id from node where folded_name like $6) ";
-const std::string kOfTypeByName =
-    " from named w join node n on n.id = w.id where n.type = $1 and n.id > $5" + kVisible;
-// A shorter text is held against every name.
-const std::string kOfTypeByShortName = kOfType + " and position($6 in n.folded_name) > 0";
-
-const std::string kList = "select " + kNode + kOfType + " order by n.id limit $6";
-const std::string kCount = "select count(*)" + kOfType;
-const std::string kListByName = kNamed + "select " + kNode + kOfTypeByName + " order by n.id limit $7";
-const std::string kCountByName = kNamed + "select count(*)" + kOfTypeByName;
-const std::string kListByShortName = "select " + kNode + kOfTypeByShortName + " order by n.id limit $7";
-const std::string kCountByShortName = "select count(*)" + kOfTypeByShortName;
-const std::string kFindNamed = "select " + kNode + " from node n where n.type = $1 and n.name = $5" +
-                               kVisible + " order by n.id desc limit $6";
-
-}  // namespace
-
-base::Result<std::vector<NodeRow>> Transaction::list(const ListQuery& wanted) {
-    return guarded([&] {
-        const auto type = numbering_.of(wanted.type);
-        const auto projects = numbering_.of(model::NodeType::Project);
-        const bool is_admin = wanted.caller_is_admin;
-        if (!wanted.name_contains) {
-            return read_nodes(connection_.query(
-                kList.c_str(),
-                Parameters(type, is_admin, wanted.caller, projects, wanted.after, wanted.limit)));
-        }
-        if (!can_be_stored(*wanted.name_contains)) return std::vector<NodeRow>();
-        const auto text = folded(*wanted.name_contains);
-        if (!has_trigram(text)) {
-            return read_nodes(connection_.query(
-                kListByShortName.c_str(),
-                Parameters(type, is_admin, wanted.caller, projects, wanted.after, text, wanted.limit)));
-        }
-        return read_nodes(connection_.query(kListByName.c_str(),
-                                            Parameters(type, is_admin, wanted.caller, projects, wanted.after,
-                                                       like_pattern(text), wanted.limit)));
-    });
-}
-
-base::Result<std::uint64_t> Transaction::count(const ListQuery& wanted) {
-    return guarded([&]() -> std::uint64_t {
-        const auto type = numbering_.of(wanted.type);
-        const auto projects = numbering_.of(model::NodeType::Project);
-        const bool is_admin = wanted.caller_is_admin;
-        const NodeId from_the_start = 0;
-        const auto number = [](Rows rows) {
-            return rows.step() ? static_cast<std::uint64_t>(rows.integer(0)) : 0;
-        };
-        if (!wanted.name_contains) {
-            return number(connection_.query(
-                kCount.c_str(), Parameters(type, is_admin, wanted.caller, projects, from_the_start)));
-        }
-        if (!can_be_stored(*wanted.name_contains)) return 0;
-        const auto text = folded(*wanted.name_contains);
-        if (!has_trigram(text)) {
-            return number(
-                connection_.query(kCountByShortName.c_str(),
-                                  Parameters(type, is_admin, wanted.caller, projects, from_the_start, text)));
-        }
-        return number(connection_.query(
-            kCountByName.c_str(),
-            Parameters(type, is_admin, wanted.caller, projects, from_the_start, like_pattern(text))));
-    });
-}
-
-base::Result<std::vector<NodeRow>> Transaction::find_named(const ListQuery& wanted, std::string_view name) {
-    return guarded([&] {
-        if (!can_be_stored(name)) return std::vector<NodeRow>();
-        auto rows = read_nodes(connection_.query(
-            kFindNamed.c_str(), Parameters(numbering_.of(wanted.type), wanted.caller_is_admin, wanted.caller,
-                                           numbering_.of(model::NodeType::Project), name, wanted.limit)));
-        std::reverse(rows.begin(), rows.end());
-        return rows;
     });
 }
 

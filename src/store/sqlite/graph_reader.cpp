@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <tuple>
 
-#include "store/letter_case.hpp"
-#include "store/sqlite/name_search.hpp"
 #include "store/sqlite/transaction.hpp"
 
 namespace cript::store::sqlite {
@@ -212,99 +210,6 @@ base::Result<std::vector<NodeId>> Transaction::contained_in(NodeId root) {
         query.bind(root);
         while (query.step()) ids.push_back(query.integer(0));
         return ids;
-    });
-}
-
-namespace {
-
-// What a caller may see, for pages and counts. It says in SQL what account::decide says for one node; every
-// row is still put before that function. It binds :admin, :caller and :project_type, in this order.
-const std::string kVisible = R"sql(
-      and (:admin
-           or n.type in (select id from node_type where is_shared)
-           or n.project in (select project from acl where account = :caller)
-           or n.project in (select id from node where type = :project_type and is_public = 1)
-           or (n.project is null and n.created_by = :caller)))sql";
-
-const std::string kOfType = R"sql( from node n
-    where n.type = :type and n.id > :after)sql" +
-                            kVisible + R"sql(
-      and (:pattern is null or n.name glob :pattern))sql";
-
-const std::string kOfTypeByName = R"sql( from node_name s
-    cross join node n on n.id = s.rowid
-    where s.node_name match :phrase
-      and n.type = :type and n.id > :after)sql" +
-                                  kVisible;
-
-const std::string kPage = " order by n.id limit :limit";
-const std::string kListPlain = "select n.*" + kOfType + kPage;
-const std::string kCountPlain = "select count(*)" + kOfType;
-const std::string kListByName = "select n.*" + kOfTypeByName + kPage;
-const std::string kCountByName = "select count(*)" + kOfTypeByName;
-const std::string kFindNamed = "select n.* from node n where n.type = :type and n.name = :name" + kVisible +
-                               " order by n.id desc limit :limit";
-
-/// No name holds U+0000, and the patterns of SQLite end there.
-bool fits_no_name(const ListQuery& wanted) {
-    return wanted.name_contains && wanted.name_contains->find('\0') != std::string::npos;
-}
-
-}  // namespace
-
-base::Result<std::vector<NodeRow>> Transaction::list(const ListQuery& wanted) {
-    return guarded([&] {
-        std::vector<NodeRow> rows;
-        if (fits_no_name(wanted)) return rows;
-        const auto type = numbering_.of(wanted.type);
-        const auto project_type = numbering_.of(model::NodeType::Project);
-        if (wanted.name_contains && has_trigram(*wanted.name_contains)) {
-            const auto phrase = fts_phrase(*wanted.name_contains);
-            auto query = connection_.query(kListByName.c_str());
-            query.bind(phrase, type, wanted.after, wanted.caller_is_admin, wanted.caller, project_type,
-                       wanted.limit);
-            while (query.step()) rows.push_back(read_node(query, 0));
-            return rows;
-        }
-        std::optional<std::string> pattern;
-        if (wanted.name_contains) pattern = glob_pattern(*wanted.name_contains);
-        auto query = connection_.query(kListPlain.c_str());
-        query.bind(type, wanted.after, wanted.caller_is_admin, wanted.caller, project_type, pattern,
-                   wanted.limit);
-        while (query.step()) rows.push_back(read_node(query, 0));
-        return rows;
-    });
-}
-
-base::Result<std::uint64_t> Transaction::count(const ListQuery& wanted) {
-    return guarded([&]() -> std::uint64_t {
-        if (fits_no_name(wanted)) return 0;
-        const auto type = numbering_.of(wanted.type);
-        const auto project_type = numbering_.of(model::NodeType::Project);
-        const NodeId from_the_start = 0;
-        if (wanted.name_contains && has_trigram(*wanted.name_contains)) {
-            const auto phrase = fts_phrase(*wanted.name_contains);
-            auto query = connection_.query(kCountByName.c_str());
-            query.bind(phrase, type, from_the_start, wanted.caller_is_admin, wanted.caller, project_type);
-            return query.step() ? static_cast<std::uint64_t>(query.integer(0)) : 0;
-        }
-        std::optional<std::string> pattern;
-        if (wanted.name_contains) pattern = glob_pattern(*wanted.name_contains);
-        auto query = connection_.query(kCountPlain.c_str());
-        query.bind(type, from_the_start, wanted.caller_is_admin, wanted.caller, project_type, pattern);
-        return query.step() ? static_cast<std::uint64_t>(query.integer(0)) : 0;
-    });
-}
-
-base::Result<std::vector<NodeRow>> Transaction::find_named(const ListQuery& wanted, std::string_view name) {
-    return guarded([&] {
-        std::vector<NodeRow> rows;
-        auto query = connection_.query(kFindNamed.c_str());
-        query.bind(numbering_.of(wanted.type), name, wanted.caller_is_admin, wanted.caller,
-                   numbering_.of(model::NodeType::Project), wanted.limit);
-        while (query.step()) rows.push_back(read_node(query, 0));
-        std::reverse(rows.begin(), rows.end());
-        return rows;
     });
 }
 

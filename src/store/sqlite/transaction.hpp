@@ -8,7 +8,8 @@
 namespace cript::store::sqlite {
 
 /// All questions and changes, on one connection. Lives as long as one transaction.
-/// The members stand in graph_reader.cpp, graph_writer.cpp, account_reader.cpp and account_writer.cpp.
+/// The members stand in graph_reader.cpp, list_reader.cpp, history_reader.cpp, graph_writer.cpp,
+/// account_reader.cpp and account_writer.cpp.
 class Transaction final : public Writer {
   public:
     Transaction(Connection& connection, const Numbering& numbering, AccountUuids& uuids)
@@ -27,6 +28,9 @@ class Transaction final : public Writer {
     base::Result<std::vector<NodeRow>> list(const ListQuery& query) override;
     base::Result<std::uint64_t> count(const ListQuery& query) override;
     base::Result<std::vector<NodeRow>> find_named(const ListQuery& query, std::string_view name) override;
+    base::Result<std::vector<IdentifiedNode>> identified(const ListQuery& query,
+                                                         model::FieldName identifier) override;
+    base::Result<std::vector<RevisionRow>> history(NodeId node, std::int64_t before, unsigned limit) override;
     base::Result<std::optional<NodeId>> page_position(const base::Uuid& uuid) override;
     base::Result<std::optional<NodeId>> project_named(std::string_view name) override;
     base::Result<std::optional<base::Uuid>> account_uuid(AccountId account) override;
