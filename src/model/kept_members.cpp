@@ -41,4 +41,11 @@ std::string with_kept(std::string_view attributes, std::string_view kept) {
     return out.append("\"").append(kKeptMember).append("\":").append(kept).append("}");
 }
 
+std::string with_nothing_kept(std::string_view attributes) {
+    auto out = without_kept(attributes);
+    out.pop_back();
+    if (out.size() > 1) out.push_back(',');
+    return out.append("\"").append(kKeptMember).append("\":{}}");
+}
+
 }  // namespace cript::model

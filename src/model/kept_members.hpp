@@ -18,4 +18,7 @@ inline constexpr std::string_view kKeptMember = "legacy";
 /// The attributes with this object instead; an empty one, `{}` or "", leaves none.
 [[nodiscard]] std::string with_kept(std::string_view attributes, std::string_view kept);
 
+/// The attributes with an empty object: in a change, they take away what is stored there.
+[[nodiscard]] std::string with_nothing_kept(std::string_view attributes);
+
 }  // namespace cript::model

@@ -198,19 +198,40 @@ base::Result<RecordSet> read_records(store::Reader& reader, std::vector<NodeRow>
     return Gathering(reader).read(std::move(roots));
 }
 
+namespace {
+
+base::Result<Record> record_of(store::Reader& reader, NodeRow row) {
+    const auto id = row.id;
+    std::vector<NodeRow> roots;
+    roots.push_back(std::move(row));
+    auto set = read_records(reader, std::move(roots));
+    CRIPT_CHECK(set);
+    if (!set->is_placed(set->rows.at(id)))
+        return base::fail(base::ErrorKind::NotFound, "there is no such record");
+    return Record{id, std::move(*set)};
+}
+
+}  // namespace
+
 base::Result<Record> read_record(Context& context, const account::Caller& caller, NodeType type,
                                  const base::Uuid& uuid) {
     return read<Record>(context.store, [&](store::Reader& reader) -> base::Result<Record> {
         auto point = read_visible(reader, caller, type, uuid);
         CRIPT_CHECK(point);
-        const auto id = point->node.id;
-        std::vector<NodeRow> roots;
-        roots.push_back(std::move(point->node));
-        auto set = read_records(reader, std::move(roots));
-        CRIPT_CHECK(set);
-        if (!set->is_placed(set->rows.at(id)))
-            return base::fail(base::ErrorKind::NotFound, "there is no such record");
-        return Record{id, std::move(*set)};
+        return record_of(reader, std::move(point->node));
+    });
+}
+
+base::Result<std::optional<Record>> read_small_record(Context& context, const account::Caller& caller,
+                                                      NodeType type, const base::Uuid& uuid) {
+    using Answer = std::optional<Record>;
+    return read<Answer>(context.store, [&](store::Reader& reader) -> base::Result<Answer> {
+        auto point = read_visible(reader, caller, type, uuid);
+        CRIPT_CHECK(point);
+        if (point->has_links && type != NodeType::Project && type != NodeType::Experiment) return Answer{};
+        auto record = record_of(reader, std::move(point->node));
+        CRIPT_CHECK(record);
+        return Answer{std::move(*record)};
     });
 }
 

@@ -41,4 +41,10 @@ struct Record {
 [[nodiscard]] base::Result<Record> read_record(Context& context, const account::Caller& caller,
                                                model::NodeType type, const base::Uuid& uuid);
 
+/// The same if it has no links, so that it takes a few statements only; otherwise nothing.
+[[nodiscard]] base::Result<std::optional<Record>> read_small_record(Context& context,
+                                                                    const account::Caller& caller,
+                                                                    model::NodeType type,
+                                                                    const base::Uuid& uuid);
+
 }  // namespace cript::service
