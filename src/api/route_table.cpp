@@ -27,8 +27,8 @@ Answer guarded(Application& application, const ApiRoute& route, const http::Requ
     if (!who) return route.refusal(who.error());
     if (route.access == Access::Session && !who->session) {
         return route.refusal({base::ErrorKind::Forbidden,
-                        "this needs a person who is signed in; a token cannot do it",
-                        {{"", "a session is needed", "session_required", ""}}});
+                              "this needs a person who is signed in; a token cannot do it",
+                              {{"", "a session is needed", "session_required", ""}}});
     }
     return handler(Call{application, request, &*who});
 }
@@ -73,7 +73,8 @@ std::string_view text(Scope scope) {
 std::vector<ApiRoute> all_routes() {
     std::vector<ApiRoute> routes;
     for (auto part : {account_routes(), v1::model_routes(), v1::node_routes(), v1::validation_routes(),
-                      v1::history_routes(), v1::search_routes(), legacy::routes(), openapi_routes(), operation_routes()}) {
+                      v1::history_routes(), v1::search_routes(), legacy::routes(), openapi_routes(),
+                      operation_routes()}) {
         routes.insert(routes.end(), std::make_move_iterator(part.begin()),
                       std::make_move_iterator(part.end()));
     }

@@ -43,6 +43,16 @@ class Judge {
         return refuse({std::move(**other)}, std::string(parent).append(" and name"));
     }
 
+    base::Result<void> refuse_project_name() {
+        if (record_.name.empty() || (stored_ != nullptr && stored_->name == record_.name)) return {};
+        auto holder = reader_.project_named(record_.name);
+        CRIPT_CHECK(holder);
+        if (!*holder) return {};
+        auto rows = reader_.nodes_with_ids(std::vector{**holder});
+        CRIPT_CHECK(rows);
+        return refuse(std::move(*rows), "name");
+    }
+
     base::Result<void> refuse_content(const RecordPlace& place) {
         constexpr auto kChecksum = "/legacy/checksum";
         if (!is_new_text(record_, stored_, kChecksum)) return {};
@@ -116,6 +126,8 @@ base::Result<void> refuse_duplicate(store::Reader& reader, const account::Caller
                                     const RecordPlace& place) {
     Judge judge(reader, caller, record, stored);
     switch (record.type) {
+        case NodeType::Project:
+            return judge.refuse_project_name();
         case NodeType::File:
             return judge.refuse_content(place);
         case NodeType::Reference:

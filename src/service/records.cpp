@@ -156,11 +156,19 @@ class Gathering {
     base::Result<void> name_makers() {
         for (const auto id : expanded_) {
             const auto& row = set_.rows.at(id);
+            if (row.type == NodeType::User) CRIPT_CHECK(read_email(row.created_by));
             if (row.project || set_.accounts.contains(row.created_by)) continue;
             auto uuid = reader_.account_uuid(row.created_by);
             CRIPT_CHECK(uuid);
             if (*uuid) set_.accounts.emplace(row.created_by, **uuid);
         }
+        return {};
+    }
+
+    base::Result<void> read_email(store::AccountId account) {
+        auto found = reader_.find_account(account);
+        CRIPT_CHECK(found);
+        if (*found) set_.emails.emplace(account, (*found)->email);
         return {};
     }
 

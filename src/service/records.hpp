@@ -18,6 +18,7 @@ struct RecordSet {
     std::unordered_map<store::NodeId, store::NodeId> parents;  ///< of those that a node lists; see place_of
     std::unordered_map<store::NodeId, store::ProjectIdentity> projects;
     std::unordered_map<store::AccountId, base::Uuid> accounts;  ///< that made the records
+    std::unordered_map<store::AccountId, std::string> emails;   ///< of the people among the records
     std::unordered_set<base::Uuid, base::UuidHash>
         named;  ///< uuids in what is kept of them that stand for nodes
 

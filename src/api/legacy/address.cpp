@@ -20,7 +20,8 @@ std::string_view host_of_url(std::string_view url) {
 std::string_view without_port(std::string_view host) {
     const auto colon = host.rfind(':');
     const auto bracket = host.rfind(']');
-    if (colon == std::string_view::npos || (bracket != std::string_view::npos && colon < bracket)) return host;
+    if (colon == std::string_view::npos || (bracket != std::string_view::npos && colon < bracket))
+        return host;
     return host.substr(0, colon);
 }
 
@@ -45,10 +46,11 @@ bool is_well_formed(std::string_view host) {
 base::Result<std::string> site_of(const Call& call) {
     const auto host = call.request.headers.find("Host").value_or("");
     if (!is_well_formed(host) || !is_own_host(call.application, host)) {
-        return base::fail(base::ErrorKind::InvalidInput,
-                          fmt::format("this server does not answer for the host '{}': use its public address, or "
-                                      "have the operator add the host to 'hosts'",
-                                      host));
+        return base::fail(
+            base::ErrorKind::InvalidInput,
+            fmt::format("this server does not answer for the host '{}': use its public address, or "
+                        "have the operator add the host to 'hosts'",
+                        host));
     }
     return fmt::format("{}://{}", is_secure(call.application, call.request) ? "https" : "http", host);
 }

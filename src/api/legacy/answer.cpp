@@ -67,7 +67,7 @@ class RecordAnswer::Members {
             case Shape::UniqueName:
                 return append_unique_name();
             case Shape::Email:
-                return append_email(field);
+                return append_email();
             case Shape::Link:
             case Shape::FirstLink:
                 return append_link(field);
@@ -158,7 +158,11 @@ class RecordAnswer::Members {
             out_.append("\"Invalid\"");
             return;
         }
-        out_.append("\"").append(answer_.site_).append("/file/download/").append(row_.uuid.text()).append("/\"");
+        out_.append("\"")
+            .append(answer_.site_)
+            .append("/file/download/")
+            .append(row_.uuid.text())
+            .append("/\"");
     }
 
     void append_unique_name() {
@@ -168,10 +172,12 @@ class RecordAnswer::Members {
         base::JsonWriter::append_string(out_, row_.uuid.text().append(suffix));
     }
 
-    void append_email(const Field& field) {
+    void append_email() {
         const auto& caller = answer_.caller_;
-        if (caller.is_admin || row_.uuid == caller.uuid) return append_value(field, "\"\"");
-        out_.append("\"\"");
+        const auto email = answer_.set_.emails.find(row_.created_by);
+        const bool may_see = caller.is_admin || row_.uuid == caller.uuid;
+        const bool is_shown = may_see && email != answer_.set_.emails.end();
+        base::JsonWriter::append_string(out_, is_shown ? email->second : std::string());
     }
 
     void append_url(const NodeRow& row) { base::JsonWriter::append_string(out_, answer_.url(row)); }
@@ -279,8 +285,7 @@ base::Uuid RecordAnswer::group_of(const NodeRow& row) const {
     }
     if (row.project) {
         const auto project = set_.projects.find(*row.project);
-        if (project != set_.projects.end())
-            return project->second.group.value_or(project->second.creator);
+        if (project != set_.projects.end()) return project->second.group.value_or(project->second.creator);
     }
     const auto maker = set_.accounts.find(row.created_by);
     return maker == set_.accounts.end() ? base::Uuid{} : maker->second;

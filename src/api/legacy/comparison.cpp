@@ -85,8 +85,8 @@ bool compare_texts(std::string_view value, std::string_view wanted, Comparison c
 std::pair<std::string_view, std::optional<Comparison>> split_comparison(std::string_view key) {
     const auto underscores = key.rfind("__");
     if (underscores == std::string_view::npos) return {key, Comparison::Exact};
-    const auto found = std::ranges::find(kNames, key.substr(underscores + 2),
-                                         [](const auto& entry) { return entry.first; });
+    const auto found =
+        std::ranges::find(kNames, key.substr(underscores + 2), [](const auto& entry) { return entry.first; });
     if (found == kNames.end()) return {key.substr(0, underscores), std::nullopt};
     return {key.substr(0, underscores), found->second};
 }
@@ -94,7 +94,8 @@ std::pair<std::string_view, std::optional<Comparison>> split_comparison(std::str
 bool compare_number(dom::element value, double wanted, Comparison comparison) {
     dom::array list;
     if (value.get(list) == simdjson::SUCCESS) {
-        return std::ranges::any_of(list, [&](dom::element one) { return compare_number(one, wanted, comparison); });
+        return std::ranges::any_of(list,
+                                   [&](dom::element one) { return compare_number(one, wanted, comparison); });
     }
     double number = 0;
     if (!value.is_number() || value.get(number) != simdjson::SUCCESS) return false;
@@ -120,11 +121,13 @@ bool compare(dom::element value, dom::element wanted, Comparison comparison) {
     if (comparison == Comparison::In) {
         dom::array list;
         if (wanted.get(list) != simdjson::SUCCESS) return false;
-        return std::ranges::any_of(list, [&](dom::element one) { return compare(value, one, Comparison::Exact); });
+        return std::ranges::any_of(list,
+                                   [&](dom::element one) { return compare(value, one, Comparison::Exact); });
     }
     if (wanted.is_null()) return value.is_null();
     double number = 0;
-    if (wanted.is_number() && wanted.get(number) == simdjson::SUCCESS) return compare_number(value, number, comparison);
+    if (wanted.is_number() && wanted.get(number) == simdjson::SUCCESS)
+        return compare_number(value, number, comparison);
     if (wanted.is_bool()) return value.is_bool() && bool(value) == bool(wanted);
     if (!wanted.is_string() || !value.is_string()) return false;
     return compare_texts(std::string_view(value), std::string_view(wanted), comparison);

@@ -30,7 +30,8 @@ enum class Comparison : std::uint8_t {
 [[nodiscard]] std::pair<std::string_view, std::optional<Comparison>> split_comparison(std::string_view key);
 
 /// Two plain values. A record may be named by uid or by URL.
-[[nodiscard]] bool compare(simdjson::dom::element value, simdjson::dom::element wanted, Comparison comparison);
+[[nodiscard]] bool compare(simdjson::dom::element value, simdjson::dom::element wanted,
+                           Comparison comparison);
 /// A value with a number; of a list, one of its numbers. Equality allows for the rounding of a conversion.
 [[nodiscard]] bool compare_number(simdjson::dom::element value, double wanted, Comparison comparison);
 

@@ -2,7 +2,7 @@
 
 #include "api/legacy/document_writer.hpp"
 #include "api/legacy/pointer.hpp"
-#include "base/json_writer.hpp"
+#include "base/json_reader.hpp"
 #include "base/log.hpp"
 #include "model/kept_members.hpp"
 
@@ -22,7 +22,8 @@ void Draft::keep_group(const std::optional<base::Uuid>& uuid) {
     const auto json = kept.json();
     attributes = model::with_kept(attributes, json);
     // What is empty must be said where something may be stored.
-    if (json.size() <= 2 && !graph.nodes.front().uuid_is_new) attributes = model::with_nothing_kept(attributes);
+    if (json.size() <= 2 && !graph.nodes.front().uuid_is_new)
+        attributes = model::with_nothing_kept(attributes);
 }
 
 base::Result<Draft> read_document(std::string_view body, const DocumentContext& context) {
@@ -54,7 +55,8 @@ base::Result<Draft> read_document(std::string_view body, const DocumentContext& 
                                                                 : model::with_kept(node.attributes, kept);
     }
     for (const auto& key : written.dropped)
-        base::log(base::LogLevel::Debug, "legacy.member_dropped", {{"type", std::string(context.type.name)}, {"key", key}});
+        base::log(base::LogLevel::Debug, "legacy.member_dropped",
+                  {{"type", std::string(context.type.name)}, {"key", key}});
     Draft draft;
     draft.graph = std::move(*graph);
     draft.parent = written.parent;

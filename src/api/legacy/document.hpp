@@ -36,10 +36,10 @@ struct Draft {
     void keep_group(const std::optional<base::Uuid>& group);
 };
 
-/// Reads the JSON of a record. What is not a field of it is dropped (rule 15 of the dialect: clients send back what
-/// they have), what the server sets is ignored. Sub-objects that are stored already keep their identity: those that
-/// come back exactly as they were shown, then by key and order (decision D12).
-/// Errors: InvalidInput with all problems, their pointers into the body; TooLarge.
+/// Reads the JSON of a record. What is not a field of it is dropped (rule 15 of the dialect: clients send
+/// back what they have), what the server sets is ignored. Sub-objects that are stored already keep their
+/// identity: those that come back exactly as they were shown, then by key and order (decision D12). Errors:
+/// InvalidInput with all problems, their pointers into the body; TooLarge.
 [[nodiscard]] base::Result<Draft> read_document(std::string_view body, const DocumentContext& context);
 
 }  // namespace cript::api::legacy

@@ -20,8 +20,9 @@ std::optional<base::Uuid> DocumentWriter::uuid_of(dom::element value, std::strin
     if (value.is_string()) url = std::string_view(value);
     const auto named = read_url(url);
     if (named && named->slug == slug) return named->uuid;
-    report(pointer, fmt::format("expected the URL of a {}, such as …/api/{}/6ba7b810-9dad-41d1-80b4-00c04fd430c8/",
-                                slug, slug),
+    report(pointer,
+           fmt::format("expected the URL of a {}, such as …/api/{}/6ba7b810-9dad-41d1-80b4-00c04fd430c8/",
+                       slug, slug),
            "invalid_link");
     return std::nullopt;
 }
@@ -51,7 +52,8 @@ void DocumentWriter::write_link(Node& node, const Field& field, dom::element val
         if (!hides_something) json_.key(name).null();
         return;
     }
-    const auto uuid = uuid_of(value, slug_of_target(node, field), fmt::format("{}/{}", node.pointer, field.key));
+    const auto uuid =
+        uuid_of(value, slug_of_target(node, field), fmt::format("{}/{}", node.pointer, field.key));
     if (!uuid) return;
     json_.key(name);
     append_link(*uuid);
@@ -79,7 +81,8 @@ void DocumentWriter::write_first_link(Node& node, const Field& field, dom::eleme
 void DocumentWriter::write_links(Node& node, const Field& field, dom::element value) {
     const auto pointer = fmt::format("{}/{}", node.pointer, field.key);
     dom::array list;
-    if (!value.is_null() && value.get(list) != simdjson::SUCCESS) return report(pointer, "expected a list of URLs");
+    if (!value.is_null() && value.get(list) != simdjson::SUCCESS)
+        return report(pointer, "expected a list of URLs");
     json_.key(model::text(field.field)).begin_array();
     if (!value.is_null()) {
         std::size_t position = 0;

@@ -21,8 +21,8 @@ using store::NodeRow;
 namespace {
 
 // Set by the server, or the client's own; and addresses of pages.
-constexpr std::array<std::string_view, 7> kIgnored{"url",        "uid",      "created_at", "updated_at",
-                                                   "can_edit",   "group",    "public"};
+constexpr std::array<std::string_view, 7> kIgnored{"url",      "uid",   "created_at", "updated_at",
+                                                   "can_edit", "group", "public"};
 
 std::string json_of(dom::element value) {
     std::string text;
@@ -33,6 +33,12 @@ std::string json_of(dom::element value) {
 bool is_blank(dom::element value) {
     std::string_view text;
     return value.is_null() || (value.get(text) == simdjson::SUCCESS && text.empty());
+}
+
+/// Fields that complete() fills where a client leaves them out.
+bool is_completed(NodeType type, FieldName field) {
+    if (type == NodeType::Property || type == NodeType::Citation) return field == FieldName::Type;
+    return type == NodeType::File && (field == FieldName::Type || field == FieldName::Name);
 }
 
 bool is_known_member(const Type& type, std::string_view key) {
@@ -68,6 +74,7 @@ void DocumentWriter::write_node(const Type& type, dom::element sent, const NodeR
     }
     Node node{type, object, stored, pointer, stored == nullptr ? KeptDraft() : KeptDraft(stored->attributes)};
     if (pointer.empty()) write_root_members(node);
+    write_measure(node);
     for (const auto& field : type.fields) {
         dom::element value;
         if (object.at_key(field.key).get(value) == simdjson::SUCCESS) write_field(node, field, value);
@@ -103,6 +110,9 @@ void DocumentWriter::write_root_members(Node& node) {
 }
 
 void DocumentWriter::write_field(Node& node, const Field& field, dom::element value) {
+    const bool is_of_measure = field.field == FieldName::Value || field.field == FieldName::Unit ||
+                               field.field == FieldName::Uncertainty;
+    if (node.is_measured && is_of_measure && !is_kept(field.shape)) return;
     switch (field.shape) {
         case Shape::Value:
         case Shape::Text:
@@ -146,7 +156,7 @@ void DocumentWriter::write_value(Node& node, const Field& field, dom::element va
     const auto& target = *model::find_field(node.type.type, field.field);
     const auto pointer = fmt::format("{}/{}", node.pointer, field.key);
     if (value.is_null() || (is_blank(value) && field.shape == Shape::Text)) {
-        if (field.field != FieldName::Type || node.type.type != NodeType::Property) json_.key(name).null();
+        if (!is_completed(node.type.type, field.field)) json_.key(name).null();
         return;
     }
     dom::array list;
@@ -203,11 +213,12 @@ void DocumentWriter::write_first_text(Node& node, const Field& field, dom::eleme
     }
     const auto pointer = fmt::format("{}/{}", node.pointer, field.key);
     if (!value.is_string()) return report(pointer, "expected text");
-    const auto first = with_known_terms(node, *model::find_field(node.type.type, field.field), value, pointer);
+    const auto first =
+        with_known_terms(node, *model::find_field(node.type.type, field.field), value, pointer);
     json_.key(name).begin_array();
     if (first) json_.raw(*first);
-    const auto attributes =
-        node.stored == nullptr ? base::Result<base::JsonDocument>(base::fail({})) : base::JsonDocument::parse(node.stored->attributes);
+    const auto attributes = node.stored == nullptr ? base::Result<base::JsonDocument>(base::fail({}))
+                                                   : base::JsonDocument::parse(node.stored->attributes);
     dom::array words;
     if (attributes && attributes->root().at_key(name).get(words) == simdjson::SUCCESS) {
         std::size_t position = 0;
@@ -246,7 +257,8 @@ void DocumentWriter::write_source(Node& node, dom::element value) {
         context_.answer->append_record(shown, node.stored->id);
         const auto document = base::JsonDocument::parse(shown);
         std::string_view present;
-        if (document && document->root().at_key("source").get(present) == simdjson::SUCCESS && present == source)
+        if (document && document->root().at_key("source").get(present) == simdjson::SUCCESS &&
+            present == source)
             return;
     }
     if (source.starts_with("http://") || source.starts_with("https://")) {
@@ -257,8 +269,10 @@ void DocumentWriter::write_source(Node& node, dom::element value) {
     // A path of the client's machine: the bytes come next. Those that are here already stay until then.
     std::string_view checksum;
     dom::element sent;
-    if (node.sent.at_key("checksum").get(sent) != simdjson::SUCCESS || sent.get(checksum) != simdjson::SUCCESS)
-        return report("/checksum", "a file that is to be uploaded has the SHA-256 of its content", "required");
+    if (node.sent.at_key("checksum").get(sent) != simdjson::SUCCESS ||
+        sent.get(checksum) != simdjson::SUCCESS)
+        return report("/checksum", "a file that is to be uploaded has the SHA-256 of its content",
+                      "required");
     if (node.stored != nullptr) {
         const auto attributes = base::JsonDocument::parse(node.stored->attributes);
         std::string_view present;
@@ -292,7 +306,8 @@ void DocumentWriter::complete(Node& node) {
     if (node.stored != nullptr || node.type.slug.empty() || node.type.type == NodeType::File) return;
     for (const auto& field : node.type.fields) {
         if (field.shape == Shape::Text && !is_sent(field.key))
-            report(fmt::format("/{}", field.key), fmt::format("a {} needs its '{}'", node.type.name, field.key), "required");
+            report(fmt::format("/{}", field.key),
+                   fmt::format("a {} needs its '{}'", node.type.name, field.key), "required");
     }
 }
 

@@ -37,6 +37,7 @@ class DocumentWriter {
         const store::NodeRow* stored;
         std::string pointer;
         KeptDraft kept;
+        bool is_measured = false;  ///< its value, unit and uncertainty are written as one
     };
 
     void write_node(const Type& type, simdjson::dom::element sent, const store::NodeRow* stored,
@@ -44,6 +45,11 @@ class DocumentWriter {
     void write_root_members(Node& node);
     void write_field(Node& node, const Field& field, simdjson::dom::element value);
     void complete(Node& node);
+
+    // Value, unit and uncertainty of properties, conditions and quantities.
+    void write_measure(Node& node);
+    [[nodiscard]] bool brings_back_measure(const Node& node) const;
+    void write_quantity(Node& node, double value, std::string_view key, std::string_view unit_text);
 
     void write_value(Node& node, const Field& field, simdjson::dom::element value);
     void write_first_text(Node& node, const Field& field, simdjson::dom::element value);

@@ -20,7 +20,8 @@ http::Response detail(unsigned status, std::string_view text) {
 }
 
 std::string text_of(const base::Problem& problem) {
-    return problem.pointer.empty() ? problem.message : fmt::format("{}: {}", problem.pointer, problem.message);
+    return problem.pointer.empty() ? problem.message
+                                   : fmt::format("{}: {}", problem.pointer, problem.message);
 }
 
 http::Response all_problems(unsigned status, const base::Error& error) {
@@ -55,9 +56,9 @@ http::Response failure(const base::Error& error) {
             return not_found();
         case ErrorKind::Forbidden:
             // The words that clients know, and which rule it was.
-            return detail(403, fmt::format("You do not have permission to perform this action: {}.",
-                                           error.problems.empty() ? error.message
-                                                                  : error.problems.front().message));
+            return detail(
+                403, fmt::format("You do not have permission to perform this action: {}.",
+                                 error.problems.empty() ? error.message : error.problems.front().message));
         default:
             break;
     }
@@ -81,8 +82,8 @@ http::Response duplicate(const base::Error& error, std::string_view type_name, s
     const auto uuid = base::Uuid::parse(problem.suggestion);
     const auto url = uuid ? url_of(site, slug, *uuid) : std::string();
     // The SDK finds the URL by the dot behind it.
-    const auto sentence =
-        fmt::format("A {} with the same {} already exists{}{}.", type_name, problem.message, url.empty() ? "" : ": ", url);
+    const auto sentence = fmt::format("A {} with the same {} already exists{}{}.", type_name, problem.message,
+                                      url.empty() ? "" : ": ", url);
     std::string body;
     base::JsonWriter json(body);
     json.begin_object();

@@ -11,9 +11,9 @@ namespace cript::api::legacy {
 /// JSON with a status.
 [[nodiscard]] http::Response answer(unsigned status, std::string body);
 
-/// An error in this dialect's words. What people must see is never 400: the SDK takes that for success, unless
-/// it has `unique`. `{"detail": …}` for what concerns the request, `{"errors": […]}` for what is wrong with its
-/// document, 422.
+/// An error in this dialect's words. What people must see is never 400: the SDK takes that for success,
+/// unless it has `unique`. `{"detail": …}` for what concerns the request, `{"errors": […]}` for what is wrong
+/// with its document, 422.
 [[nodiscard]] http::Response failure(const base::Error& error);
 
 /// The reply to a record of that type (`Material`) of which something must be unique and is not: on creation

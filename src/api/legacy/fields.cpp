@@ -22,50 +22,46 @@ constexpr std::array kExperiment{Field{"name", Text, F::Name}, Field{"funding", 
                                  Field{"notes", Value, F::Notes}};
 constexpr std::array kInventory{Field{"name", Text, F::Name}, Field{"materials", Links, F::Material},
                                 Field{"notes", Value, F::Notes}};
-constexpr std::array kMaterial{
-    Field{"name", Text, F::Name},
-    Field{"identifiers", Identifiers, kNone},
-    Field{"components", Links, F::Component},
-    Field{"keywords", Value, F::Keyword},
-    Field{"properties", NestedList, F::Property},
-    Field{"process", Link, F::Process},
-    Field{"computational_forcefield", Nested, F::ComputationalForcefield},
-    Field{"notes", Value, F::Notes}};
-constexpr std::array kProcess{
-    Field{"name", Text, F::Name},
-    Field{"type", Text, F::Type},
-    Field{"keywords", Value, F::Keyword},
-    Field{"description", Value, F::Description},
-    Field{"prerequisite_processes", Links, F::PrerequisiteProcess},
-    Field{"ingredients", NestedList, F::Ingredient},
-    Field{"equipment", NestedList, F::Equipment},
-    Field{"properties", NestedList, F::Property},
-    Field{"conditions", NestedList, F::Condition},
-    Field{"set_id", KeptInteger, kNone},
-    Field{"products", Links, F::Product},
-    Field{"waste", Links, F::Waste},
-    Field{"citations", NestedList, F::Citation}};
-constexpr std::array kData{
-    Field{"name", Text, F::Name},
-    Field{"type", Text, F::Type},
-    Field{"files", Links, F::File},
-    Field{"sample_preparation", Link, F::SamplePreparation},
-    Field{"computations", Links, F::Computation},
-    Field{"computational_process", FirstLink, F::ComputationProcess},
-    Field{"materials", BackLinks, F::Material},
-    Field{"processes", BackLinks, F::Process},
-    Field{"citations", NestedList, F::Citation},
-    Field{"notes", Value, F::Notes}};
-constexpr std::array kComputation{
-    Field{"name", Text, F::Name},
-    Field{"type", Text, F::Type},
-    Field{"input_data", Links, F::InputData},
-    Field{"output_data", Links, F::OutputData},
-    Field{"software_configurations", NestedList, F::SoftwareConfiguration},
-    Field{"conditions", NestedList, F::Condition},
-    Field{"prerequisite_computation", Link, F::PrerequisiteComputation},
-    Field{"citations", NestedList, F::Citation},
-    Field{"notes", Value, F::Notes}};
+constexpr std::array kMaterial{Field{"name", Text, F::Name},
+                               Field{"identifiers", Identifiers, kNone},
+                               Field{"components", Links, F::Component},
+                               Field{"keywords", Value, F::Keyword},
+                               Field{"properties", NestedList, F::Property},
+                               Field{"process", Link, F::Process},
+                               Field{"computational_forcefield", Nested, F::ComputationalForcefield},
+                               Field{"notes", Value, F::Notes}};
+constexpr std::array kProcess{Field{"name", Text, F::Name},
+                              Field{"type", Text, F::Type},
+                              Field{"keywords", Value, F::Keyword},
+                              Field{"description", Value, F::Description},
+                              Field{"prerequisite_processes", Links, F::PrerequisiteProcess},
+                              Field{"ingredients", NestedList, F::Ingredient},
+                              Field{"equipment", NestedList, F::Equipment},
+                              Field{"properties", NestedList, F::Property},
+                              Field{"conditions", NestedList, F::Condition},
+                              Field{"set_id", KeptInteger, kNone},
+                              Field{"products", Links, F::Product},
+                              Field{"waste", Links, F::Waste},
+                              Field{"citations", NestedList, F::Citation}};
+constexpr std::array kData{Field{"name", Text, F::Name},
+                           Field{"type", Text, F::Type},
+                           Field{"files", Links, F::File},
+                           Field{"sample_preparation", Link, F::SamplePreparation},
+                           Field{"computations", Links, F::Computation},
+                           Field{"computational_process", FirstLink, F::ComputationProcess},
+                           Field{"materials", BackLinks, F::Material},
+                           Field{"processes", BackLinks, F::Process},
+                           Field{"citations", NestedList, F::Citation},
+                           Field{"notes", Value, F::Notes}};
+constexpr std::array kComputation{Field{"name", Text, F::Name},
+                                  Field{"type", Text, F::Type},
+                                  Field{"input_data", Links, F::InputData},
+                                  Field{"output_data", Links, F::OutputData},
+                                  Field{"software_configurations", NestedList, F::SoftwareConfiguration},
+                                  Field{"conditions", NestedList, F::Condition},
+                                  Field{"prerequisite_computation", Link, F::PrerequisiteComputation},
+                                  Field{"citations", NestedList, F::Citation},
+                                  Field{"notes", Value, F::Notes}};
 constexpr std::array kComputationalProcess{
     Field{"name", Text, F::Name},
     Field{"type", Text, F::Type},
@@ -83,50 +79,47 @@ constexpr std::array kFile{Field{"name", Text, F::Name},
                            Field{"checksum", KeptText, kNone},
                            Field{"unique_name", UniqueName, F::Extension},
                            Field{"extension", Value, F::Extension}};
-constexpr std::array kReference{
-    Field{"title", Text, F::Title},          Field{"authors", Value, F::Author},
-    Field{"journal", Value, F::Journal},     Field{"publisher", Value, F::Publisher},
-    Field{"year", Value, F::Year},           Field{"volume", Value, F::Volume},
-    Field{"issue", Value, F::Issue},         Field{"pages", Value, F::Pages},
-    Field{"doi", Value, F::Doi},             Field{"issn", Value, F::Issn},
-    Field{"arxiv_id", Value, F::ArxivId},    Field{"pmid", Value, F::Pmid},
-    Field{"website", Value, F::Website},     Field{"notes", KeptText, kNone}};
+constexpr std::array kReference{Field{"title", Text, F::Title},       Field{"authors", Value, F::Author},
+                                Field{"journal", Value, F::Journal},  Field{"publisher", Value, F::Publisher},
+                                Field{"year", Value, F::Year},        Field{"volume", Value, F::Volume},
+                                Field{"issue", Value, F::Issue},      Field{"pages", Value, F::Pages},
+                                Field{"doi", Value, F::Doi},          Field{"issn", Value, F::Issn},
+                                Field{"arxiv_id", Value, F::ArxivId}, Field{"pmid", Value, F::Pmid},
+                                Field{"website", Value, F::Website},  Field{"notes", KeptText, kNone}};
 constexpr std::array kSoftware{Field{"name", Text, F::Name}, Field{"version", Text, F::Version},
                                Field{"source", Value, F::Source}, Field{"notes", KeptText, kNone}};
 constexpr std::array kUser{Field{"username", Text, F::Username}, Field{"email", Email, F::Email},
                            Field{"orcid_id", Text, F::Orcid}};
 
-constexpr std::array kProperty{
-    Field{"key", Text, F::Key},
-    Field{"value", Value, F::Value},
-    Field{"unit", Value, F::Unit},
-    Field{"type", Value, F::Type},
-    Field{"method", Value, F::Method},
-    Field{"method_description", KeptText, kNone},
-    Field{"sample_preparation", Link, F::SamplePreparation},
-    Field{"uncertainty", Number, F::Uncertainty},
-    Field{"uncertainty_type", Value, F::UncertaintyType},
-    Field{"components", Links, F::Component},
-    Field{"components_relative", KeptLinks, kNone},
-    Field{"structure", Value, F::Structure},
-    Field{"set_id", KeptInteger, kNone},
-    Field{"conditions", NestedList, F::Condition},
-    Field{"data", FirstLink, F::Data},
-    Field{"computations", Links, F::Computation},
-    Field{"citations", NestedList, F::Citation},
-    Field{"notes", Value, F::Notes}};
-constexpr std::array kCondition{
-    Field{"key", Text, F::Key},
-    Field{"value", Value, F::Value},
-    Field{"unit", Value, F::Unit},
-    Field{"type", Value, F::Type},
-    Field{"uncertainty", Number, F::Uncertainty},
-    Field{"uncertainty_type", Value, F::UncertaintyType},
-    Field{"material", KeptLink, kNone},
-    Field{"descriptor", Value, F::Descriptor},
-    Field{"set_id", Value, F::SetId},
-    Field{"measurement_id", Value, F::MeasurementId},
-    Field{"data", FirstLink, F::Data}};
+constexpr std::array kProperty{Field{"key", Text, F::Key},
+                               Field{"value", Value, F::Value},
+                               Field{"unit", Value, F::Unit},
+                               Field{"type", Value, F::Type},
+                               Field{"method", Value, F::Method},
+                               Field{"method_description", KeptText, kNone},
+                               Field{"sample_preparation", Link, F::SamplePreparation},
+                               Field{"uncertainty", Number, F::Uncertainty},
+                               Field{"uncertainty_type", Value, F::UncertaintyType},
+                               Field{"components", Links, F::Component},
+                               Field{"components_relative", KeptLinks, kNone},
+                               Field{"structure", Value, F::Structure},
+                               Field{"set_id", KeptInteger, kNone},
+                               Field{"conditions", NestedList, F::Condition},
+                               Field{"data", FirstLink, F::Data},
+                               Field{"computations", Links, F::Computation},
+                               Field{"citations", NestedList, F::Citation},
+                               Field{"notes", Value, F::Notes}};
+constexpr std::array kCondition{Field{"key", Text, F::Key},
+                                Field{"value", Value, F::Value},
+                                Field{"unit", Value, F::Unit},
+                                Field{"type", Value, F::Type},
+                                Field{"uncertainty", Number, F::Uncertainty},
+                                Field{"uncertainty_type", Value, F::UncertaintyType},
+                                Field{"material", KeptLink, kNone},
+                                Field{"descriptor", Value, F::Descriptor},
+                                Field{"set_id", Value, F::SetId},
+                                Field{"measurement_id", Value, F::MeasurementId},
+                                Field{"data", FirstLink, F::Data}};
 constexpr std::array kIngredient{Field{"material", Link, F::Material},
                                  Field{"quantities", NestedList, F::Quantity},
                                  Field{"keyword", FirstText, F::Keyword}};
@@ -146,15 +139,14 @@ constexpr std::array kAlgorithm{Field{"key", Text, F::Key}, Field{"type", Text, 
                                 Field{"citations", NestedList, F::Citation}};
 constexpr std::array kParameter{Field{"key", Text, F::Key}, Field{"value", Number, F::Value},
                                 Field{"unit", Value, F::Unit}};
-constexpr std::array kForcefield{
-    Field{"key", Text, F::Key},
-    Field{"building_block", Text, F::BuildingBlock},
-    Field{"coarse_grained_mapping", Value, F::CoarseGrainedMapping},
-    Field{"implicit_solvent", Value, F::ImplicitSolvent},
-    Field{"source", Value, F::Source},
-    Field{"description", Value, F::Description},
-    Field{"data", FirstLink, F::Data},
-    Field{"citations", NestedList, F::Citation}};
+constexpr std::array kForcefield{Field{"key", Text, F::Key},
+                                 Field{"building_block", Text, F::BuildingBlock},
+                                 Field{"coarse_grained_mapping", Value, F::CoarseGrainedMapping},
+                                 Field{"implicit_solvent", Value, F::ImplicitSolvent},
+                                 Field{"source", Value, F::Source},
+                                 Field{"description", Value, F::Description},
+                                 Field{"data", FirstLink, F::Data},
+                                 Field{"citations", NestedList, F::Citation}};
 
 constexpr std::array kInProject{ChildList{"collections", "collections", NodeType::Collection},
                                 ChildList{"materials", "materials", NodeType::Material},
@@ -196,9 +188,9 @@ constexpr std::array kTypes{
 static_assert(kTypes.size() == model::kNodeTypeCount);
 
 // In the order in which they are shown where nobody gave another one.
-constexpr std::array kIdentifierFields{F::Names,     F::ChemicalId, F::Bigsmiles, F::Smiles, F::ChemFormula,
-                                       F::ChemRepeat, F::MolForm,   F::Inchi,     F::InchiKey, F::AminoAcid,
-                                       F::PubchemCid, F::Vendor,    F::LotNumber};
+constexpr std::array kIdentifierFields{
+    F::Names, F::ChemicalId, F::Bigsmiles, F::Smiles,     F::ChemFormula, F::ChemRepeat, F::MolForm,
+    F::Inchi, F::InchiKey,   F::AminoAcid, F::PubchemCid, F::Vendor,      F::LotNumber};
 
 }  // namespace
 
@@ -224,7 +216,8 @@ bool is_kept(Shape shape) {
 std::optional<model::FieldName> identifier_field(std::string_view key) {
     if (key == "cas") return F::ChemicalId;
     const auto field = model::field_named(key);
-    if (!field || std::ranges::find(kIdentifierFields, *field) == kIdentifierFields.end()) return std::nullopt;
+    if (!field || std::ranges::find(kIdentifierFields, *field) == kIdentifierFields.end())
+        return std::nullopt;
     return field;
 }
 

@@ -68,7 +68,8 @@ base::Result<service::GroupContent> read_content(std::string_view body) {
     return base::fail({base::ErrorKind::InvalidInput, std::move(message), std::move(problems)});
 }
 
-http::Response group_answer(const base::Result<service::Group>& group, std::string_view site, unsigned status) {
+http::Response group_answer(const base::Result<service::Group>& group, std::string_view site,
+                            unsigned status) {
     if (group) return answer(status, json_of(*group, site));
     if (is_duplicate(group.error())) return duplicate(group.error(), "Group", "group", site, status == 201);
     return failure(group.error());
@@ -97,7 +98,8 @@ http::Response change(const Call& call) {
     if (!site) return failure(site.error());
     auto content = read_content(call.request.body);
     if (!content) return failure(content.error());
-    return group_answer(service::change_group(call.application.context, call.caller(), *uuid, *content), *site, 200);
+    return group_answer(service::change_group(call.application.context, call.caller(), *uuid, *content),
+                        *site, 200);
 }
 
 http::Response erase(const Call& call) {

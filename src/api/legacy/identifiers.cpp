@@ -24,7 +24,7 @@ std::string json_of(dom::element value) {
     return text;
 }
 
-std::string quoted(std::string_view text) {
+std::string json_text(std::string_view text) {
     std::string out;
     base::JsonWriter::append_string(out, text);
     return out;
@@ -37,7 +37,7 @@ std::optional<std::string> as_field(FieldName name, dom::element value) {
     const bool is_text = value.get(text) == simdjson::SUCCESS;
     if (kind == FieldKind::TextList) {
         dom::array list;
-        if (is_text) return "[" + quoted(text) + "]";
+        if (is_text) return "[" + json_text(text) + "]";
         if (value.get(list) != simdjson::SUCCESS) return std::nullopt;
         const bool fits = std::ranges::all_of(list, [](dom::element entry) { return entry.is_string(); });
         return fits ? std::optional(json_of(value)) : std::nullopt;
@@ -49,8 +49,8 @@ std::optional<std::string> as_field(FieldName name, dom::element value) {
         const bool is_number = is_text && status == std::errc{} && end == text.data() + text.size();
         return is_number ? std::optional(std::to_string(number)) : std::nullopt;
     }
-    if (is_text) return quoted(text);
-    return value.is_number() ? std::optional(quoted(json_of(value))) : std::nullopt;
+    if (is_text) return json_text(text);
+    return value.is_number() ? std::optional(json_text(json_of(value))) : std::nullopt;
 }
 
 void append_identifier(std::string& out, std::string_view key, std::string_view value) {
@@ -124,14 +124,15 @@ ReadIdentifiers read_identifiers(dom::array list) {
             continue;
         }
         if (entry.at_key("value").get(value) != simdjson::SUCCESS || value.is_null() || value.is_object()) {
-            read.problems.push_back({pointer + "/value", "an identifier has a value: text, a number or a list",
-                                     "required", ""});
+            read.problems.push_back(
+                {pointer + "/value", "an identifier has a value: text, a number or a list", "required", ""});
             continue;
         }
         const model::Vocabulary vocabularies[] = {model::Vocabulary::MaterialIdentifierKey};
         const auto key = known_term(vocabularies, sent);
         if (!key) {
-            read.problems.push_back({pointer + "/key", fmt::format("'{}' is not a valid material identifier key.", sent),
+            read.problems.push_back({pointer + "/key",
+                                     fmt::format("'{}' is not a valid material identifier key.", sent),
                                      "unknown_term", ""});
             continue;
         }

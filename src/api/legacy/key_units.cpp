@@ -101,11 +101,11 @@ std::vector<base::Problem> problems_of(const SentMeasure& sent) {
     if (!key->unit || (unit && !unit->is_definite)) return problems;
     const auto here = unit.value_or(model::Unit{});
     if (!model::is_same(here.dimension, key->unit->dimension)) {
-        problems.push_back(problem("/unit",
-                                   key->has_unit ? fmt::format("{} is not a recognized unit of measure for {}.",
-                                                               sent.unit, sent.key)
-                                                 : fmt::format("A unit is not permitted for {}.", sent.key),
-                                   "unit_mismatch"));
+        problems.push_back(problem(
+            "/unit",
+            key->has_unit ? fmt::format("{} is not a recognized unit of measure for {}.", sent.unit, sent.key)
+                          : fmt::format("A unit is not permitted for {}.", sent.key),
+            "unit_mismatch"));
         return problems;
     }
     for (const auto number : sent.numbers) {

@@ -20,11 +20,12 @@ struct KeyUnit {
     bool has_unit = false;  ///< the vocabulary names one
 };
 
-/// Of a key of properties, conditions or quantities; nothing for custom ones and those of which no more than the name
-/// is known.
+/// Of a key of properties, conditions or quantities; nothing for custom ones and those of which no more than
+/// the name is known.
 [[nodiscard]] const KeyUnit* key_unit(model::NodeType type, std::string_view key);
 
-/// A value that was sent, to be judged as the dialect does: dimension, and range after conversion (decision C2).
+/// A value that was sent, to be judged as the dialect does: dimension, and range after conversion (decision
+/// C2).
 struct SentMeasure {
     model::NodeType type{};
     std::string_view key;

@@ -79,7 +79,8 @@ bool says_the_same(dom::element left, dom::element right) {
     if (left.is_number() && right.is_number()) {
         double first = 0;
         double second = 0;
-        return left.get(first) == simdjson::SUCCESS && right.get(second) == simdjson::SUCCESS && first == second;
+        return left.get(first) == simdjson::SUCCESS && right.get(second) == simdjson::SUCCESS &&
+               first == second;
     }
     if (left.is_bool() && right.is_bool()) return bool(left) == bool(right);
     if (left.is_object() && right.is_object()) {
@@ -90,9 +91,8 @@ bool says_the_same(dom::element left, dom::element right) {
         const dom::array first = left;
         const dom::array second = right;
         return first.size() == second.size() &&
-               std::equal(first.begin(), first.end(), second.begin(), [](auto one, auto other) {
-                   return says_the_same(one, other);
-               });
+               std::equal(first.begin(), first.end(), second.begin(),
+                          [](auto one, auto other) { return says_the_same(one, other); });
     }
     const auto first = url_in(left);
     const auto second = url_in(right);
@@ -114,9 +114,9 @@ std::vector<Matched> match_sub_objects(const RecordAnswer& answer, const std::ve
         }
     };
     take(says_the_same, true);
-    take([](dom::element left, dom::element right) {
-        return left.is_object() && label_of(left) == label_of(right);
-    }, false);
+    take([](dom::element left,
+            dom::element right) { return left.is_object() && label_of(left) == label_of(right); },
+         false);
     return matched;
 }
 

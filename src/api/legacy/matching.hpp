@@ -18,8 +18,8 @@ struct Matched {
     bool is_same = false;  ///< it came back as it was shown
 };
 
-/// For each entry of a list, its stored sub-object or nothing: first those that are shown exactly so, then, in order,
-/// those with the same key or the same link (decision D12).
+/// For each entry of a list, its stored sub-object or nothing: first those that are shown exactly so, then,
+/// in order, those with the same key or the same link (decision D12).
 [[nodiscard]] std::vector<Matched> match_sub_objects(const RecordAnswer& answer,
                                                      const std::vector<simdjson::dom::element>& sent,
                                                      const std::vector<const store::NodeRow*>& stored);

@@ -63,7 +63,8 @@ Measure measured(model::NodeType type, dom::element attributes) {
     const auto unit = model::parse_unit(text);
     dom::element value;
     if (!unit || attributes.at_key("value").get(value) != simdjson::SUCCESS) return {};
-    const auto si = converted(value, [&](double number) { return model::convert(number, *unit, *key->unit); });
+    const auto si =
+        converted(value, [&](double number) { return model::convert(number, *unit, *key->unit); });
     if (!si) return {};
     Measure measure;
     measure.is_converted = true;

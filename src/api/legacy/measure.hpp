@@ -8,8 +8,8 @@
 
 namespace cript::api::legacy {
 
-/// Value, uncertainty and unit of a property, condition or quantity as this dialect shows them, where that differs
-/// from what is stored.
+/// Value, uncertainty and unit of a property, condition or quantity as this dialect shows them, where that
+/// differs from what is stored.
 struct Measure {
     bool is_converted = false;
     std::string value{};  ///< JSON, like the others
@@ -20,7 +20,8 @@ struct Measure {
     [[nodiscard]] const std::string& json(model::FieldName field) const;
 };
 
-/// In the SI unit of the node's key. Nothing is converted of other types, of custom keys, and of what has no number.
+/// In the SI unit of the node's key. Nothing is converted of other types, of custom keys, and of what has no
+/// number.
 [[nodiscard]] Measure measured(model::NodeType type, simdjson::dom::element attributes);
 
 }  // namespace cript::api::legacy

@@ -36,12 +36,14 @@ std::string pointer_in_body(const Type& type, std::string_view pointer) {
         const auto* field = member_for(*here, segments[at]);
         if (field == nullptr) {
             // An identifier, or something that has no place of its own in the body.
-            const bool is_identifier = here->type == model::NodeType::Material && identifier_field(segments[at]);
+            const bool is_identifier =
+                here->type == model::NodeType::Material && identifier_field(segments[at]);
             return is_identifier ? out + "/identifiers" : out;
         }
         out.append("/").append(field->key);
-        const bool has_position = at + 1 < segments.size() && !segments[at + 1].empty() &&
-                                  std::ranges::all_of(segments[at + 1], [](char c) { return c >= '0' && c <= '9'; });
+        const bool has_position =
+            at + 1 < segments.size() && !segments[at + 1].empty() &&
+            std::ranges::all_of(segments[at + 1], [](char c) { return c >= '0' && c <= '9'; });
         if (has_position) {
             ++at;
             const bool is_single = field->shape == Shape::FirstText || field->shape == Shape::FirstLink;

@@ -7,6 +7,7 @@
 #include "api/legacy/routes.hpp"
 #include "service/delete_node.hpp"
 #include "service/groups.hpp"
+#include "service/read_node.hpp"
 #include "service/record_place.hpp"
 
 namespace cript::api::legacy {
@@ -37,7 +38,8 @@ http::Response record_answer(const Place& place, unsigned status, const Record& 
 }
 
 http::Response read_back(const Place& place, unsigned status, const base::Uuid& uuid) {
-    auto record = service::read_record(place.call.application.context, place.call.caller(), place.type.type, uuid);
+    auto record =
+        service::read_record(place.call.application.context, place.call.caller(), place.type.type, uuid);
     if (!record) return failure(record.error());
     return record_answer(place, status, *record);
 }
@@ -55,8 +57,7 @@ std::optional<http::Response> read_quickly(const Call& call, const Type& type) {
     const auto uuid = base::Uuid::parse(call.request.parameters[0]);
     auto site = site_of(call);
     if (!uuid || !site) return std::nullopt;
-    auto record =
-        service::read_small_record(call.application.context, call.caller(), type.type, *uuid);
+    auto record = service::read_small_record(call.application.context, call.caller(), type.type, *uuid);
     if (!record) return failure(record.error());
     if (!*record) return std::nullopt;
     return record_answer({call, type, *site}, 200, **record);
@@ -69,7 +70,8 @@ base::Error wrong(std::string pointer, std::string message, std::string_view cod
 /// The links that only this dialect knows lead to materials that the caller may see.
 base::Result<void> check_kept_links(const Place& place, const Draft& draft) {
     for (const auto& [pointer, uuid] : draft.kept_links) {
-        auto found = service::read_single(place.call.application.context, place.call.caller(), NodeType::Material, uuid);
+        auto found = service::read_single(place.call.application.context, place.call.caller(),
+                                          NodeType::Material, uuid);
         if (found) continue;
         if (found.error().kind != ErrorKind::NotFound) return base::fail(found.error());
         return base::fail(wrong(pointer, "there is no such Material", service::kUnknownUuid));
@@ -96,7 +98,8 @@ base::Result<void> settle_group(const Place& place, Draft& draft, service::Recor
 base::Result<base::Uuid> settle_parent(const Place& place, const Draft& draft, service::RecordSave& save) {
     const auto rule = service::parent_rule(place.type.type);
     if (!rule || !draft.parent) return place.call.caller().uuid;
-    auto parent = service::read_record(place.call.application.context, place.call.caller(), rule->parent, *draft.parent);
+    auto parent = service::read_record(place.call.application.context, place.call.caller(), rule->parent,
+                                       *draft.parent);
     if (!parent) {
         if (parent.error().kind != ErrorKind::NotFound) return base::fail(parent.error());
         return base::fail(wrong(fmt::format("/{}", place.type.parent_key),
@@ -104,7 +107,8 @@ base::Result<base::Uuid> settle_parent(const Place& place, const Draft& draft, s
                                 service::kUnknownUuid));
     }
     save.placement = service::Placement{rule->parent, *draft.parent, rule->field};
-    return RecordAnswer(place.site, parent->set, place.call.caller()).group_of(parent->set.rows.at(parent->id));
+    return RecordAnswer(place.site, parent->set, place.call.caller())
+        .group_of(parent->set.rows.at(parent->id));
 }
 
 http::Response create(const Call& call, const Type& type) {
@@ -130,7 +134,8 @@ http::Response create(const Call& call, const Type& type) {
 base::Result<void> check_parent(const Place& place, const Draft& draft, const base::Uuid* present) {
     if (!draft.parent || (present != nullptr && *draft.parent == *present)) return {};
     return base::fail(wrong(fmt::format("/{}", place.type.parent_key),
-                            fmt::format("a {} stays in its {}", place.type.name, place.type.parent_key), "read_only"));
+                            fmt::format("a {} stays in its {}", place.type.name, place.type.parent_key),
+                            "read_only"));
 }
 
 bool was_overtaken(const base::Error& error) {
@@ -139,14 +144,16 @@ bool was_overtaken(const base::Error& error) {
 }
 
 /// One try to change what was read a moment ago.
-base::Result<service::SaveOutcome> try_change(const Place& place, const base::Uuid& uuid, bool& turns_private) {
+base::Result<service::SaveOutcome> try_change(const Place& place, const base::Uuid& uuid,
+                                              bool& turns_private) {
     auto& context = place.call.application.context;
     const auto& caller = place.call.caller();
     auto stored = service::read_record(context, caller, place.type.type, uuid);
     CRIPT_CHECK(stored);
     const auto& row = stored->set.rows.at(stored->id);
     const RecordAnswer shown(place.site, stored->set, caller);
-    auto draft = read_document(place.call.request.body, {.type = place.type, .stored = &*stored, .answer = &shown});
+    auto draft =
+        read_document(place.call.request.body, {.type = place.type, .stored = &*stored, .answer = &shown});
     CRIPT_CHECK(draft);
     CRIPT_CHECK(check_parent(place, *draft, shown.parent_of(row)));
     service::RecordSave save;
@@ -160,7 +167,8 @@ base::Result<service::SaveOutcome> try_change(const Place& place, const base::Uu
                                : project->second.group.value_or(project->second.creator);
     CRIPT_CHECK(settle_group(place, *draft, save, inherited, shown.group_of(row)));
     CRIPT_CHECK(check_kept_links(place, *draft));
-    turns_private = row.type == NodeType::Project && row.is_public && draft->graph.nodes.front().is_public == false;
+    turns_private =
+        row.type == NodeType::Project && row.is_public && draft->graph.nodes.front().is_public == false;
     return service::save_record(context, caller, draft->graph, save);
 }
 
@@ -190,8 +198,8 @@ http::Response erase(const Call& call, const Type& type) {
     const auto uuid = base::Uuid::parse(call.request.parameters[0]);
     if (!uuid) return not_found();
     if (is_shared(type)) {
-        return failure({ErrorKind::Forbidden,
-                        fmt::format("a {} is permanent: everyone may cite it", type.name), {}});
+        return failure(
+            {ErrorKind::Forbidden, fmt::format("a {} is permanent: everyone may cite it", type.name), {}});
     }
     auto done = service::delete_node(call.application.context, call.caller(), type.type, *uuid, {});
     if (!done) return failure(done.error());
@@ -223,14 +231,15 @@ std::vector<ApiRoute> record_routes() {
                           .parameters = {kUid},
                           .handler = bind(read, type),
                           .quick = [&type](const Call& call) { return read_quickly(call, type); }});
-        routes.push_back({.method = Method::Post,
-                          .pattern = all,
-                          .access = Access::Caller,
-                          .scope = Scope::Write,
-                          .summary = "Save a new record",
-                          .details = "201; 400 with `unique` if there is one like it, 422 for what is wrong with it.",
-                          .body_limit = kLargestBody,
-                          .handler = bind(is_user ? refuse_change : create, type)});
+        routes.push_back(
+            {.method = Method::Post,
+             .pattern = all,
+             .access = Access::Caller,
+             .scope = Scope::Write,
+             .summary = "Save a new record",
+             .details = "201; 400 with `unique` if there is one like it, 422 for what is wrong with it.",
+             .body_limit = kLargestBody,
+             .handler = bind(is_user ? refuse_change : create, type)});
         routes.push_back({.method = Method::Put,
                           .pattern = one,
                           .access = Access::Caller,

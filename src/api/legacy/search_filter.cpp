@@ -16,7 +16,8 @@ namespace {
 namespace dom = simdjson::dom;
 
 constexpr std::size_t kLongestQuery = std::size_t{256} << 10U;
-constexpr std::array<std::string_view, 6> kOfEveryRecord{"url", "uid", "public", "created_at", "updated_at", "group"};
+constexpr std::array<std::string_view, 6> kOfEveryRecord{"url",        "uid",        "public",
+                                                         "created_at", "updated_at", "group"};
 
 /// Of a list of these, the keys of whose values mean a structure: a part of one is found too.
 bool is_structure(dom::element identifier) {
@@ -35,7 +36,8 @@ const Type* sub_object_type(const Type& type, const Field& field) {
     return &type_of(model::find_field(type.type, field.field)->target);
 }
 
-void check(const Type& type, dom::element query, const std::string& pointer, std::vector<base::Problem>& problems) {
+void check(const Type& type, dom::element query, const std::string& pointer,
+           std::vector<base::Problem>& problems) {
     dom::object object;
     if (query.get(object) != simdjson::SUCCESS) {
         problems.push_back({pointer, "expected an object", "wrong_type", ""});
@@ -45,14 +47,17 @@ void check(const Type& type, dom::element query, const std::string& pointer, std
         const auto here = fmt::format("{}/{}", pointer, key);
         const auto [name, comparison] = split_comparison(key);
         if (!comparison) {
-            problems.push_back({here, fmt::format("'{}' ends in a comparison that there is not", key), "unknown_field", ""});
+            problems.push_back(
+                {here, fmt::format("'{}' ends in a comparison that there is not", key), "unknown_field", ""});
             continue;
         }
         const auto* field = field_of(type, name);
-        const bool is_general = !type.slug.empty() && (std::ranges::find(kOfEveryRecord, name) != kOfEveryRecord.end() ||
-                                                       name == type.parent_key);
+        const bool is_general =
+            !type.slug.empty() &&
+            (std::ranges::find(kOfEveryRecord, name) != kOfEveryRecord.end() || name == type.parent_key);
         if (field == nullptr && !is_general) {
-            problems.push_back({here, fmt::format("'{}' is not a field of {}", name, type.name), "unknown_field", ""});
+            problems.push_back(
+                {here, fmt::format("'{}' is not a field of {}", name, type.name), "unknown_field", ""});
             continue;
         }
         const auto* below = field == nullptr ? nullptr : sub_object_type(type, *field);
@@ -70,7 +75,8 @@ void check(const Type& type, dom::element query, const std::string& pointer, std
 /// The number of a query in the unit in which answers show the values of its key.
 std::optional<double> converted(dom::element value, const model::Unit& unit, const KeyUnit* key) {
     double number = 0;
-    if (!value.is_number() || value.get(number) != simdjson::SUCCESS || key == nullptr || !key->unit) return std::nullopt;
+    if (!value.is_number() || value.get(number) != simdjson::SUCCESS || key == nullptr || !key->unit)
+        return std::nullopt;
     const auto made = model::convert(number, unit, *key->unit);
     return made ? std::optional(*made) : std::nullopt;
 }
@@ -84,7 +90,8 @@ bool meets_member(dom::element value, dom::element wanted, Comparison comparison
     dom::array all;
     const bool wants_all = wanted.get(all) == simdjson::SUCCESS && comparison != Comparison::In;
     if (wants_all && is_list) {
-        return std::ranges::all_of(all, [&](dom::element one) { return meets_member(value, one, comparison, below); });
+        return std::ranges::all_of(
+            all, [&](dom::element one) { return meets_member(value, one, comparison, below); });
     }
     if (is_list && comparison != Comparison::IsNull) {
         return std::ranges::any_of(
@@ -120,7 +127,8 @@ bool meets(dom::element record, dom::element query, const Type* type) {
         const auto* field = type == nullptr ? nullptr : field_of(*type, name);
         const auto* below = field == nullptr ? nullptr : sub_object_type(*type, *field);
         const bool finds_parts = type == nullptr && name == "value" && key == "value" && is_structure(record);
-        if (!meets_member(value, wanted, finds_parts ? Comparison::Contains : *comparison, below)) return false;
+        if (!meets_member(value, wanted, finds_parts ? Comparison::Contains : *comparison, below))
+            return false;
     }
     // Beside a number a unit says how to read it; alone it is a condition like any other.
     if (!has_unit || is_converted) return true;

@@ -10,11 +10,11 @@
 
 namespace cript::api::legacy {
 
-/// The query of a search: a JSON object whose members are all to be met by a record as answers show it. A member is a
-/// field, or a field with `__` and a comparison (`lt lte gt gte in contains icontains startswith istartswith endswith
-/// iendswith exact iexact isnull`, as in Django). A record is named by uid or URL. Of a list of sub-objects, each
-/// object of the query must be met by one sub-object; of other lists, one element must. A `unit` beside a number says
-/// in which unit that is.
+/// The query of a search: a JSON object whose members are all to be met by a record as answers show it. A
+/// member is a field, or a field with `__` and a comparison (`lt lte gt gte in contains icontains startswith
+/// istartswith endswith iendswith exact iexact isnull`, as in Django). A record is named by uid or URL. Of a
+/// list of sub-objects, each object of the query must be met by one sub-object; of other lists, one element
+/// must. A `unit` beside a number says in which unit that is.
 class SearchFilter {
   public:
     /// Errors: InvalidInput with a problem for each member that is no field.

@@ -17,7 +17,8 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::string> known_term(std::span<const model::Vocabulary> vocabularies, std::string_view word) {
+std::optional<std::string> known_term(std::span<const model::Vocabulary> vocabularies,
+                                      std::string_view word) {
     const auto plain = trimmed(word);
     if (plain.size() > 1 && plain.front() == '+') return std::string(plain);
     for (const auto vocabulary : vocabularies) {

@@ -9,8 +9,8 @@
 
 namespace cript::api::legacy {
 
-/// A word of this dialect as the vocabularies spell it: without blanks around it, in any case; a custom `+word` as it
-/// is. Nothing if it is neither (decision C11).
+/// A word of this dialect as the vocabularies spell it: without blanks around it, in any case; a custom
+/// `+word` as it is. Nothing if it is neither (decision C11).
 [[nodiscard]] std::optional<std::string> known_term(std::span<const model::Vocabulary> vocabularies,
                                                     std::string_view word);
 

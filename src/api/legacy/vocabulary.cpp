@@ -21,12 +21,13 @@ using model::Vocabulary;
 constexpr double kUnbounded = 1.79e308;
 
 // Members of our records and what they were called.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kMembers{{{"aliases", "names"},
-                                                                                 {"preferred_unit", "prefer_unit"},
-                                                                                 {"si_unit", "si_unit"},
-                                                                                 {"value_type", "value_type"},
-                                                                                 {"value_length", "value_length"},
-                                                                                 {"methods", "methods"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kMembers{
+    {{"aliases", "names"},
+     {"preferred_unit", "prefer_unit"},
+     {"si_unit", "si_unit"},
+     {"value_type", "value_type"},
+     {"value_length", "value_length"},
+     {"methods", "methods"}}};
 
 std::optional<Vocabulary> vocabulary_of(std::string_view category) {
     std::string name(category);
@@ -111,7 +112,8 @@ std::string escaped(std::string_view text) {
 std::string page(std::string_view title, std::string_view content) {
     return fmt::format(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-        "content=\"width=device-width, initial-scale=1\"><title>{0}</title></head><body><main><h1>{0}</h1>\n{1}\n"
+        "content=\"width=device-width, "
+        "initial-scale=1\"><title>{0}</title></head><body><main><h1>{0}</h1>\n{1}\n"
         "</main></body></html>\n",
         escaped(title), content);
 }
@@ -143,8 +145,8 @@ std::optional<std::string> category_page(std::string_view category) {
     if (!vocabulary) return std::nullopt;
     std::string content = "<p><a href=\"/keys/\">All keys</a></p>\n<dl>\n";
     for (const auto& term : model::terms(*vocabulary)) {
-        fmt::format_to(std::back_inserter(content), "<dt><code>{}</code></dt><dd>{}</dd>\n", escaped(term.name),
-                       escaped(term.description));
+        fmt::format_to(std::back_inserter(content), "<dt><code>{}</code></dt><dd>{}</dd>\n",
+                       escaped(term.name), escaped(term.description));
     }
     return page(category_name(*vocabulary), content.append("</dl>"));
 }
