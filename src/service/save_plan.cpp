@@ -50,10 +50,11 @@ class Planner {
         stored_ = std::move(*stored);
         judge_root();
         if (options_.removes) judge_removal();
-        for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_node(at);
-        for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_links(at);
+        const auto count = static_cast<std::uint32_t>(graph_.nodes.size());
+        for (std::uint32_t at = 0; at < count; ++at) plan_node(at);
+        for (std::uint32_t at = 0; at < count; ++at) plan_links(at);
         CRIPT_CHECK(decide_roles());
-        for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) judge_change(at);
+        for (std::uint32_t at = 0; at < count; ++at) judge_change(at);
         CRIPT_CHECK(judge_project_name());
         if (!problems_.empty()) return fail(in_order(std::move(problems_)));
         return std::move(plan_);
@@ -175,8 +176,7 @@ class Planner {
         }
         planned.fields = differing_fields(former.attributes, merged);
         planned.row.attributes = std::move(merged);
-        const auto& cleared = node.cleared;
-        const bool clears_name = std::count(cleared.begin(), cleared.end(), model::FieldName::Name) > 0;
+        const bool clears_name = std::ranges::count(node.cleared, model::FieldName::Name) > 0;
         if (!node.name.empty() || clears_name) planned.row.name = node.name;
         planned.is_changed = true;
     }
@@ -193,6 +193,11 @@ class Planner {
         return true;
     }
 
+    static void mark_changed(PlannedNode& planned, std::string_view field) {
+        planned.fields.emplace_back(field);
+        planned.is_changed = true;
+    }
+
     void plan_flags(std::uint32_t at, const GraphNode& node, PlannedNode& planned) {
         if (is_shared(node.type)) return;
         if (node.is_public && *node.is_public != planned.row.is_public) {
@@ -200,15 +205,13 @@ class Planner {
                 warn(graph_.pointer(at) + "/public", "a node that is public stays public", "read_only");
             } else {
                 planned.row.is_public = *node.is_public;
-                planned.fields.emplace_back("public");
-                planned.is_changed = true;
+                mark_changed(planned, "public");
             }
         }
         if (node.is_locked && *node.is_locked != planned.row.is_locked) {
             if (verdict(Action::Administer, *planned.former) == Verdict::Allowed) {
                 planned.row.is_locked = *node.is_locked;
-                planned.fields.emplace_back("locked");
-                planned.is_changed = true;
+                mark_changed(planned, "locked");
             } else {
                 warn(graph_.pointer(at) + "/locked", "only an administrator of the project locks and unlocks",
                      "read_only");
@@ -339,8 +342,7 @@ class Planner {
         if (children == former) return;
         planned.links.push_back({field.name, std::move(children)});
         if (planned.is_new()) return;
-        planned.fields.emplace_back(model::text(field.name));
-        planned.is_changed = true;
+        mark_changed(planned, model::text(field.name));
     }
 
     /// May the caller make the change that has been found?

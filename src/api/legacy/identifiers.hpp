@@ -1,6 +1,6 @@
 #pragma once
 
-#include <simdjson.h>
+#include "base/json_reader.hpp"
 
 #include <string>
 #include <vector>
