@@ -47,6 +47,9 @@ class Store {
     /// Is it reached over a network? Then even a small read is no matter of microseconds, and other servers
     /// may use the database too.
     [[nodiscard]] virtual bool is_remote() const = 0;
+    /// False while the database does not answer, as far as a watch has noticed: then nobody should wait for
+    /// it.
+    [[nodiscard]] virtual bool is_reachable() const { return true; }
     /// Which database this is, for people: without a password.
     [[nodiscard]] virtual std::string name() const = 0;
 };

@@ -20,6 +20,7 @@ constexpr std::chrono::milliseconds kTryAgainIn{250};
 // The server notices the death of its peer as soon as we notice its own, and gives the lock of the jobs back:
 // without that a machine that lost its power would keep them for hours.
 constexpr const char* kSession = R"sql(
+    set application_name = 'criptd listening';
     set tcp_keepalives_idle = 5;
     set tcp_keepalives_interval = 2;
     set tcp_keepalives_count = 3;

@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <atomic>
 
 #include "store/postgres/background_writes.hpp"
 #include "store/postgres/listener.hpp"
 #include "store/postgres/migrations.hpp"
 #include "store/postgres/pool.hpp"
+#include "store/postgres/sentinel.hpp"
 #include "store/postgres/transaction.hpp"
 #include "store/store.hpp"
 
@@ -46,6 +48,19 @@ class Retries {
     bool was_not_unique_ = false;
 };
 
+/// Hears what others do, and notices when the database is away.
+class PostgresWatch final : public Watch {
+  public:
+    PostgresWatch(const Address& address, Watcher& watcher, std::function<bool()> ask,
+                  std::atomic<bool>& is_reachable)
+        : listener_(address, watcher), sentinel_(std::move(ask), is_reachable) {}
+    [[nodiscard]] bool does_the_jobs() const override { return listener_.does_the_jobs(); }
+
+  private:
+    Listener listener_;
+    Sentinel sentinel_;
+};
+
 class PostgresStore final : public Store {
   public:
     /// Throws Failure.
@@ -79,13 +94,24 @@ class PostgresStore final : public Store {
     void write_later(Writing work) override { background_.post(std::move(work)); }
 
     std::unique_ptr<Watch> watch(Watcher& watcher) override {
-        return std::make_unique<Listener>(prompt_address_, watcher);
+        return std::make_unique<PostgresWatch>(
+            prompt_address_, watcher, [this] { return answers(); }, is_reachable_);
     }
+
+    [[nodiscard]] bool is_reachable() const override { return is_reachable_; }
 
     [[nodiscard]] bool is_remote() const override { return true; }
     [[nodiscard]] std::string name() const override { return name_; }
 
   private:
+    bool answers() {
+        const auto asked = read_promptly([](Reader& reader) -> base::Result<void> {
+            CRIPT_CHECK(reader.key_check_value(0));
+            return {};
+        });
+        return asked.has_value();
+    }
+
     base::Result<void> read_from(Pool& pool, const Reading& work, Deadline deadline) {
         while (true) {
             auto connection = pool.take(deadline);
@@ -157,6 +183,7 @@ class PostgresStore final : public Store {
     Numbering numbering_;
     AccountUuids uuids_;
     std::string name_;
+    std::atomic<bool> is_reachable_ = true;
     BackgroundWrites background_{*this};  // ends first: its writes need the rest
 };
 
