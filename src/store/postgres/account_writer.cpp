@@ -1,6 +1,6 @@
-#include "store/postgres/storable_text.hpp"
 #include "store/postgres/transaction.hpp"
 #include "store/row_text.hpp"
+#include "store/storable_text.hpp"
 
 namespace cript::store::postgres {
 

@@ -90,13 +90,19 @@ constexpr const char* kSession = R"sql(
 
 }  // namespace
 
-bool is_readable_url(const std::string& url) {
+base::Result<void> check_url(const std::string& url) {
     char* reason = nullptr;
     auto* options = PQconninfoParse(url.c_str(), &reason);
     PQfreemem(reason);
-    if (options == nullptr) return false;
-    PQconninfoFree(options);
-    return true;
+    if (options != nullptr) {
+        PQconninfoFree(options);
+        return {};
+    }
+    // libpq's own words may hold a piece of the password.
+    return base::fail(
+        base::ErrorKind::InvalidInput,
+        "the URL of the store is not one that PostgreSQL understands: special characters in user, "
+        "password and database must be percent-encoded");
 }
 
 Connection::Connection(const Address& address) : answer_within_(address.answer_within) {
@@ -121,7 +127,7 @@ void Connection::connect(const Address& address) {
                             "3",
                             "5000",
                             "disable",
-                            "criptd",
+                            address.program.c_str(),
                             address.url.c_str(),
                             "UTF8",
                             static_cast<const char*>(nullptr)};

@@ -20,6 +20,7 @@ struct Address {
     std::string url;  ///< as libpq reads it; may hold a password, so it is never logged
     std::chrono::milliseconds connect_within{3'000};
     std::chrono::milliseconds answer_within{30'000};  ///< one statement
+    std::string program = "criptd";                   ///< as others see it in the server's list of sessions
 };
 
 /// How a transaction stands to others.
@@ -109,7 +110,7 @@ class Connection {
     const char* failed_ = nullptr;  ///< the last statement that did
 };
 
-/// Is it a URL that libpq understands?
-[[nodiscard]] bool is_readable_url(const std::string& url);
+/// Is it a URL that libpq understands? Errors: InvalidInput if not.
+[[nodiscard]] base::Result<void> check_url(const std::string& url);
 
 }  // namespace cript::store::postgres

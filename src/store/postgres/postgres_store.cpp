@@ -3,6 +3,7 @@
 #include "store/postgres/background_writes.hpp"
 #include "store/postgres/migrations.hpp"
 #include "store/postgres/pool.hpp"
+#include "store/postgres/tables.hpp"
 #include "store/postgres/transaction.hpp"
 #include "store/store.hpp"
 
@@ -50,9 +51,10 @@ class PostgresStore final : public Store {
     /// Throws Failure.
     PostgresStore(const Address& address, PoolLimits limits) : pool_(address, limits) {
         Connection connection(patient(address));
+        refuse_unfinished_copy(connection);
         migrate(connection);
         numbering_ = read_numbering(connection);
-        name_ = name_of(connection);
+        name_ = database_name(connection);
     }
 
     base::Result<void> read(const Reading& work) override {
@@ -116,15 +118,6 @@ class PostgresStore final : public Store {
         return address;
     }
 
-    static std::string name_of(Connection& connection) {
-        auto rows = connection.query(
-            "select current_database()::text, coalesce(inet_server_addr()::text, 'local'),"
-            " current_setting('port')");
-        rows.step();
-        return std::string("postgres:").append(rows.text(1)) + ":" + std::string(rows.text(2)) + "/" +
-               std::string(rows.text(0));
-    }
-
     Pool pool_;
     Numbering numbering_;
     AccountUuids uuids_;
@@ -139,14 +132,8 @@ class PostgresStore final : public Store {
 namespace cript::store {
 
 base::Result<std::unique_ptr<Store>> open_postgres(const std::string& url, const ServerLimits& limits) {
-    if (!postgres::is_readable_url(url)) {
-        // libpq's own words may hold a piece of the password.
-        return base::fail(
-            base::ErrorKind::InvalidInput,
-            "the URL of the store is not one that PostgreSQL understands: special characters in user, "
-            "password and database must be percent-encoded");
-    }
-    postgres::Address address{url, limits.connect_within, limits.answer_within};
+    CRIPT_CHECK(postgres::check_url(url));
+    const postgres::Address address{url, limits.connect_within, limits.answer_within};
     postgres::PoolLimits pool;
     pool.connections = limits.connections;
     pool.wait_for = limits.connect_within;
