@@ -31,7 +31,6 @@ class Copying {
     }
 
   private:
-    void begin_phase(Phase phase, std::uint64_t total) { tell({phase, 0, total}); }
     void count(std::uint64_t rows) {
         progress_.rows += rows;
         tell(progress_);
@@ -42,7 +41,7 @@ class Copying {
     }
 
     base::Result<void> read_source() {
-        begin_phase(Phase::Reading, 0);
+        tell({Phase::Reading, 0, 0});
         auto manifest = take_manifest(source_, [this](const Table&, std::uint64_t rows) { count(rows); });
         CRIPT_CHECK(manifest);
         note_.source = std::move(*manifest);
@@ -69,8 +68,7 @@ class Copying {
     }
 
     base::Result<void> copy_tables() {
-        begin_phase(Phase::Copying, note_.source.rows());
-        count(note_.rows);
+        tell({Phase::Copying, note_.rows, note_.source.rows()});
         const auto tables = instance_tables();
         auto next = tables.begin();
         if (!note_.table.empty()) {
@@ -108,7 +106,7 @@ class Copying {
     }
 
     base::Result<void> compare() {
-        begin_phase(Phase::Checking, note_.source.rows());
+        tell({Phase::Checking, 0, note_.source.rows()});
         auto reader = target_.read();
         CRIPT_CHECK(reader);
         auto arrived = take_manifest(**reader, [this](const Table&, std::uint64_t rows) { count(rows); });
