@@ -4,25 +4,10 @@
 #include <vector>
 
 #include "api/application.hpp"
+#include "server/folder_lock.hpp"
 #include "server/options.hpp"
 
 namespace cript::server {
-
-/// Holds a folder: only one criptd has it at a time. The lock ends with the object, or with the process.
-class FolderLock {
-  public:
-    /// Makes the folder if it is missing. Errors: Conflict if another process holds it; Unavailable.
-    [[nodiscard]] static base::Result<FolderLock> take(const std::filesystem::path& folder);
-    ~FolderLock();
-    FolderLock(FolderLock&& other) noexcept;
-    FolderLock& operator=(FolderLock&&) = delete;
-    FolderLock(const FolderLock&) = delete;
-    FolderLock& operator=(const FolderLock&) = delete;
-
-  private:
-    explicit FolderLock(int descriptor) : descriptor_(descriptor) {}
-    int descriptor_;
-};
 
 /// An opened data folder with everything above it that does not listen.
 class Instance {

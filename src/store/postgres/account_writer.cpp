@@ -1,7 +1,7 @@
 #include "store/postgres/listener.hpp"
-#include "store/postgres/storable_text.hpp"
 #include "store/postgres/transaction.hpp"
 #include "store/row_text.hpp"
+#include "store/storable_text.hpp"
 
 namespace cript::store::postgres {
 

@@ -57,7 +57,7 @@ ConnectionHandle start(const Address& address, const Host& host) {
                             "3",
                             "5000",
                             "disable",
-                            "criptd",
+                            address.program.c_str(),
                             address.url.c_str(),
                             "UTF8",
                             host.name.c_str(),
@@ -83,8 +83,7 @@ std::optional<std::string> finish(PGconn* connection, Deadline deadline) {
     return one_line(PQerrorMessage(connection));
 }
 
-}  // namespace
-
+/// Nothing if libpq does not understand the URL.
 std::shared_ptr<Hosts> hosts_of(const std::string& url) {
     char* reason = nullptr;
     const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
@@ -109,6 +108,19 @@ std::shared_ptr<Hosts> hosts_of(const std::string& url) {
     for (std::size_t number = 0; number < count; ++number)
         hosts.push_back({nth(names, number), nth(addresses, number), nth(ports, number)});
     return std::make_shared<Hosts>(std::move(hosts));
+}
+
+}  // namespace
+
+base::Result<Address> address_of(const std::string& url, std::chrono::milliseconds connect_within,
+                                 std::chrono::milliseconds answer_within) {
+    auto hosts = hosts_of(url);
+    if (hosts) return Address{url, std::move(hosts), connect_within, answer_within};
+    // libpq's own words may hold a piece of the password.
+    return base::fail(
+        base::ErrorKind::InvalidInput,
+        "the URL of the store is not one that PostgreSQL understands: special characters in user, "
+        "password and database must be percent-encoded");
 }
 
 ConnectionHandle connect(const Address& address, Deadline deadline) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/result.hpp"
 #include "store/postgres/deadline.hpp"
 
 namespace cript::store::postgres {
@@ -48,10 +49,13 @@ struct Address {
     std::shared_ptr<Hosts> hosts;  ///< that it names
     std::chrono::milliseconds connect_within{3'000};
     std::chrono::milliseconds answer_within{30'000};  ///< one statement
+    std::string program = "criptd";                   ///< as others see it in the server's list of sessions
 };
 
-/// The servers that a URL names; nothing if libpq does not understand it.
-[[nodiscard]] std::shared_ptr<Hosts> hosts_of(const std::string& url);
+/// Where a URL points to. Errors: InvalidInput if libpq does not understand it.
+[[nodiscard]] base::Result<Address> address_of(const std::string& url,
+                                               std::chrono::milliseconds connect_within,
+                                               std::chrono::milliseconds answer_within);
 
 /// Connects to the first server that takes us, each within its share of the time: one that swallows
 /// everything does not hide those after it. Throws Failure.

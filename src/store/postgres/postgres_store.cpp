@@ -6,6 +6,7 @@
 #include "store/postgres/migrations.hpp"
 #include "store/postgres/pool.hpp"
 #include "store/postgres/sentinel.hpp"
+#include "store/postgres/tables.hpp"
 #include "store/postgres/transaction.hpp"
 #include "store/store.hpp"
 
@@ -69,9 +70,10 @@ class PostgresStore final : public Store {
           pool_(address, limits),
           prompt_pool_(prompt_address_, few(limits)) {
         Connection connection(patient(address));
+        refuse_unfinished_copy(connection);
         migrate(connection);
         numbering_ = read_numbering(connection);
-        name_ = name_of(connection);
+        name_ = database_name(connection);
     }
 
     base::Result<void> read(const Reading& work) override {
@@ -168,15 +170,6 @@ class PostgresStore final : public Store {
         return limits;
     }
 
-    static std::string name_of(Connection& connection) {
-        auto rows = connection.query(
-            "select current_database()::text, coalesce(inet_server_addr()::text, 'local'),"
-            " current_setting('port')");
-        rows.step();
-        return std::string("postgres:").append(rows.text(1)) + ":" + std::string(rows.text(2)) + "/" +
-               std::string(rows.text(0));
-    }
-
     const Address prompt_address_;
     Pool pool_;
     Pool prompt_pool_;
@@ -194,20 +187,14 @@ class PostgresStore final : public Store {
 namespace cript::store {
 
 base::Result<std::unique_ptr<Store>> open_postgres(const std::string& url, const ServerLimits& limits) {
-    auto hosts = postgres::hosts_of(url);
-    if (!hosts) {
-        // libpq's own words may hold a piece of the password.
-        return base::fail(
-            base::ErrorKind::InvalidInput,
-            "the URL of the store is not one that PostgreSQL understands: special characters in user, "
-            "password and database must be percent-encoded");
-    }
-    postgres::Address address{url, std::move(hosts), limits.connect_within, limits.answer_within};
+    const auto address = postgres::address_of(url, limits.connect_within, limits.answer_within);
+    CRIPT_CHECK(address);
     postgres::PoolLimits pool;
     pool.connections = limits.connections;
     pool.wait_for = limits.connect_within;
-    return postgres::guarded(
-        [&]() -> std::unique_ptr<Store> { return std::make_unique<postgres::PostgresStore>(address, pool); });
+    return postgres::guarded([&]() -> std::unique_ptr<Store> {
+        return std::make_unique<postgres::PostgresStore>(*address, pool);
+    });
 }
 
 }  // namespace cript::store

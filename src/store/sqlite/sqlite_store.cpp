@@ -1,12 +1,8 @@
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <future>
 
 #include "base/log.hpp"
 #include "store/sqlite/migrations.hpp"
+#include "store/sqlite/tables.hpp"
 #include "store/sqlite/write_queue.hpp"
 #include "store/store.hpp"
 
@@ -53,6 +49,7 @@ class SqliteStore final : public Store {
     /// Throws Failure.
     explicit SqliteStore(const std::filesystem::path& file) : file_(file), readers_(file) {
         auto writer = std::make_unique<Connection>(file, Connection::Mode::ReadWrite);
+        refuse_unfinished_copy(*writer);
         migrate(*writer);
         numbering_ = read_numbering(*writer);
         writes_ = std::make_unique<WriteQueue>(std::move(writer), numbering_, uuids_);
@@ -115,23 +112,8 @@ class SqliteStore final : public Store {
 
 namespace cript::store {
 
-namespace {
-
-/// Makes the file, for its owner only, or says why it cannot be written: SQLite would lose the reason.
-base::Result<void> make_file(const std::filesystem::path& file) {
-    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (descriptor < 0) {
-        return base::fail(base::ErrorKind::Unavailable,
-                          "the database cannot be opened: " + file.string() + ": " + std::strerror(errno));
-    }
-    ::close(descriptor);
-    return {};
-}
-
-}  // namespace
-
 base::Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file) {
-    CRIPT_CHECK(make_file(file));
+    CRIPT_CHECK(sqlite::make_file(file));
     auto opened = sqlite::guarded(
         [&]() -> std::unique_ptr<Store> { return std::make_unique<sqlite::SqliteStore>(file); });
     if (!opened) opened.error().message.insert(0, file.string() + ": ");
