@@ -8,17 +8,18 @@
 
 #include "base/result.hpp"
 #include "store/account_rows.hpp"
+#include "store/file_rows.hpp"
 #include "store/graph_rows.hpp"
 #include "store/watch.hpp"
 
 namespace cript::store {
 
 /// One consistent view of everything.
-class Reader : public virtual GraphReader, public virtual AccountReader {};
+class Reader : public virtual GraphReader, public virtual AccountReader, public virtual FileReader {};
 
 /// A view and the means to change it, inside one transaction. What ends in a Conflict has changed nothing,
 /// and the transaction may go on; after any other error nothing of it is kept, whatever is done next.
-class Writer : public Reader, public GraphWriter, public AccountWriter {};
+class Writer : public Reader, public GraphWriter, public AccountWriter, public FileWriter {};
 
 /// A database. Safe to use from any thread.
 class Store {
