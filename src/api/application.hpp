@@ -33,6 +33,8 @@ struct Application {
     v1::AwaitedNodes awaited_nodes;
 
     std::string version;
+    std::string public_url;          ///< as people reach the server; may be empty
+    std::vector<std::string> hosts;  ///< further names that it answers for, with or without a port
     std::vector<std::string> trusted_proxies;  ///< addresses whose X-Forwarded-… headers are believed
 };
 

@@ -4,6 +4,7 @@
 
 #include "api/account/routes.hpp"
 #include "api/envelope.hpp"
+#include "api/legacy/routes.hpp"
 #include "api/openapi.hpp"
 #include "api/operation.hpp"
 #include "api/problem_details.hpp"
@@ -19,13 +20,13 @@ Answer guarded(Application& application, const ApiRoute& route, const http::Requ
                const Handler& handler) {
     if (route.access == Access::Anyone) {
         if (auto refused = refuse_token_in_query(application, request); !refused)
-            return failure(refused.error());
+            return route.refusal(refused.error());
         return handler(Call{application, request, nullptr});
     }
     auto who = authenticate(application, request);
-    if (!who) return failure(who.error());
+    if (!who) return route.refusal(who.error());
     if (route.access == Access::Session && !who->session) {
-        return failure({base::ErrorKind::Forbidden,
+        return route.refusal({base::ErrorKind::Forbidden,
                         "this needs a person who is signed in; a token cannot do it",
                         {{"", "a session is needed", "session_required", ""}}});
     }
@@ -80,7 +81,7 @@ std::string_view text(Scope scope) {
 std::vector<ApiRoute> all_routes() {
     std::vector<ApiRoute> routes;
     for (auto part : {account_routes(), v1::model_routes(), v1::node_routes(), v1::validation_routes(),
-                      v1::history_routes(), v1::search_routes(), openapi_routes(), operation_routes()}) {
+                      v1::history_routes(), v1::search_routes(), legacy::routes(), openapi_routes(), operation_routes()}) {
         routes.insert(routes.end(), std::make_move_iterator(part.begin()),
                       std::make_move_iterator(part.end()));
     }

@@ -8,6 +8,7 @@
 
 #include "api/application.hpp"
 #include "api/authentication.hpp"
+#include "api/envelope.hpp"
 #include "http/router.hpp"
 
 namespace cript::api {
@@ -47,7 +48,7 @@ struct ApiRoute {
     std::string pattern;
     Access access;
     Scope scope;
-    std::string_view group;    ///< heading in the API page
+    std::string_view group{};  ///< heading in the API page
     std::string_view summary;  ///< one line
     std::string_view details;  ///< what a caller must know beyond it
     std::vector<Parameter> parameters{};
@@ -55,6 +56,8 @@ struct ApiRoute {
     std::size_t body_limit = 0;
     CallHandler handler;
     QuickCallHandler quick{};
+    /// What a caller without the right credential is told, in the words of the route's dialect.
+    http::Response (*refusal)(const base::Error&) = failure;
 };
 
 /// Every route of the API, in the order of the API page.

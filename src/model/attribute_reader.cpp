@@ -133,14 +133,15 @@ void AttributeReader::check_term(const Field& field, std::string_view word, cons
 
 void AttributeReader::check_text(const Field& field, std::string_view text, const Step& place) {
     // No code point has more than four bytes, so most texts need not be counted.
+    const auto min_length = takes_any_name_ && field.is_name ? 1U : field.min_length;
     const bool surely_fits =
-        text.size() <= field.max_length && text.size() >= std::size_t{4} * field.min_length;
+        text.size() <= field.max_length && text.size() >= std::size_t{4} * min_length;
     if (!surely_fits) {
         const auto length = code_points(text);
-        if (length < field.min_length) {
+        if (length < min_length) {
             problems_.add(place, codes::kTooShort, [&] {
                 return Finding{
-                    fmt::format("has {} characters, at least {} are needed", length, field.min_length)};
+                    fmt::format("has {} characters, at least {} are needed", length, min_length)};
             });
         } else if (length > field.max_length) {
             problems_.add(place, codes::kTooLong, [&] {
@@ -149,7 +150,7 @@ void AttributeReader::check_text(const Field& field, std::string_view text, cons
             });
         }
     }
-    if (field.is_name && text.find_first_of(kForbiddenInNames) != std::string_view::npos) {
+    if (field.is_name && !takes_any_name_ && text.find_first_of(kForbiddenInNames) != std::string_view::npos) {
         problems_.add(place, codes::kForbiddenCharacter,
                       [] { return Finding{"a name may not contain any of ^ < > | $"}; });
     }

@@ -16,8 +16,8 @@ namespace cript::model {
 /// Checks the attributes of nodes and writes their canonical form.
 class AttributeReader {
   public:
-    AttributeReader(ProblemList& problems, ProblemList& warnings)
-        : problems_(problems), warnings_(warnings) {}
+    AttributeReader(ProblemList& problems, ProblemList& warnings, bool takes_any_name)
+        : problems_(problems), warnings_(warnings), takes_any_name_(takes_any_name) {}
 
     /// Appends the value (not null, not a link) to `out` and reports what is wrong with it.
     void read(const Field& field, simdjson::dom::element value, const Step& place, std::string& out);
@@ -35,6 +35,7 @@ class AttributeReader {
 
     ProblemList& problems_;
     ProblemList& warnings_;
+    bool takes_any_name_;
 };
 
 }  // namespace cript::model

@@ -68,6 +68,8 @@ struct ReadOptions {
     bool partial = false;
     /// Of the root, when the URL names it. A differing `uuid` in the body is an error.
     std::optional<base::Uuid> root_uuid{};
+    /// Names may have any characters, and one will do: the rules of names came later than some clients.
+    bool any_name = false;
     std::size_t max_bytes = std::size_t{64} << 20U;
     std::size_t max_depth = 128;
     std::size_t max_nodes = 200'000;

@@ -36,7 +36,7 @@ GraphReader::GraphReader(const ReadOptions& options, std::size_t document_bytes)
     : options_(options),
       problems_(options.max_problems),
       warnings_(options.max_problems),
-      attributes_(problems_, warnings_),
+      attributes_(problems_, warnings_, options.any_name),
       memory_(std::size_t{16} << 10U),
       by_uuid_(&memory_),
       by_uid_(&memory_),

@@ -6,6 +6,7 @@
 #include "base/json_reader.hpp"
 #include "base/json_writer.hpp"
 #include "model/graph.hpp"
+#include "model/kept_members.hpp"
 
 namespace cript::model {
 
@@ -47,22 +48,18 @@ std::string merge_attributes(NodeType type, std::string_view stored, std::string
             if (const auto kept = member(before->root(), name)) append_member(out, name, *kept);
         }
     }
-    // What no field of the model holds was stored by another dialect, and stays.
-    dom::object object;
-    if (before->root().get(object) == simdjson::SUCCESS) {
-        for (const auto [key, value] : object) {
-            if (find_field(type, key) == nullptr) append_member(out, key, value);
-        }
-    }
     out.push_back('}');
-    return out;
+    // What no field of the model holds was stored by another dialect, and stays until that says otherwise.
+    const auto kept = kept_of(sent);
+    return with_kept(out, kept.empty() ? kept_of(stored) : kept);
 }
 
 std::vector<base::Problem> problems_of_whole(NodeType type, std::string_view attributes) {
     if (type != NodeType::Quantity && type != NodeType::Parameter) return {};
+    const auto own = without_kept(attributes);
     std::string document(R"({"node":[")");
     document.append(info(type).name).append("\"]");
-    if (attributes.size() > 2) document.append(",").append(attributes.substr(1, attributes.size() - 2));
+    if (own.size() > 2) document.append(",").append(own, 1, own.size() - 2);
     document.append("}");
     auto graph = read_graph(document, {.root = type});
     if (graph) return {};

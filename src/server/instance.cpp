@@ -102,6 +102,8 @@ base::Result<std::unique_ptr<Instance>> Instance::open(const Options& options) {
     instance->application_ = std::make_unique<api::Application>(
         service::Context{*instance->store_, instance->keys_, instance->clock_});
     instance->application_->version = kVersion;
+    instance->application_->public_url = options.public_url;
+    instance->application_->hosts = options.hosts;
     instance->application_->trusted_proxies = options.trusted_proxies;
     return instance;
 }

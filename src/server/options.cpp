@@ -110,6 +110,12 @@ void read_table(const toml::table& table, const std::string& prefix, Options& op
             } else {
                 add_problem(problems, name, R"(must be a list of addresses, such as ["10.0.0.2"])");
             }
+        } else if (name == "hosts") {
+            if (auto hosts = list_of_texts(node)) {
+                options.hosts = std::move(*hosts);
+            } else {
+                add_problem(problems, name, R"(must be a list of names, such as ["cript.lab.example"])");
+            }
         } else if (name == "store" && node.is_table()) {
             read_table(*node.as_table(), "store.", options, problems);
         } else {

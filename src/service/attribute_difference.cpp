@@ -35,7 +35,18 @@ void add_identifier(store::Identifiers& identifiers, model::FieldName field, dom
     }
 }
 
+bool identifies(model::NodeType type, model::FieldName field) {
+    if (type == model::NodeType::Material)
+        return model::has_term(model::Vocabulary::MaterialIdentifierKey, model::text(field));
+    return field == model::FieldName::Title || field == model::FieldName::Doi;
+}
+
 }  // namespace
+
+bool has_identifiers(model::NodeType type) {
+    return type == model::NodeType::Material || type == model::NodeType::Reference ||
+           type == model::NodeType::File;
+}
 
 std::vector<std::string> differing_fields(std::string_view before, std::string_view after) {
     const auto old_members = members_of(before);
@@ -57,12 +68,18 @@ std::vector<std::string> differing_fields(std::string_view before, std::string_v
 
 store::Identifiers identifiers_of(model::NodeType type, std::string_view attributes) {
     store::Identifiers identifiers;
-    if (type != model::NodeType::Material) return identifiers;
+    if (!has_identifiers(type)) return identifiers;
     const auto document = base::JsonDocument::parse(attributes);
     if (!document) return identifiers;
+    if (type == model::NodeType::File) {
+        dom::element checksum;
+        if (document->root().at_pointer("/legacy/checksum").get(checksum) == simdjson::SUCCESS)
+            add_identifier(identifiers, model::FieldName::Source, checksum);
+        return identifiers;
+    }
     for (const auto [key, value] : dom::object(document->root())) {
-        if (!model::has_term(model::Vocabulary::MaterialIdentifierKey, key)) continue;
-        if (const auto field = model::field_named(key)) add_identifier(identifiers, *field, value);
+        const auto field = model::field_named(key);
+        if (field && identifies(type, *field)) add_identifier(identifiers, *field, value);
     }
     return identifiers;
 }

@@ -1,120 +1,8 @@
 #include "service/save_graph.hpp"
 
-#include "service/attribute_difference.hpp"
-#include "service/save_plan.hpp"
+#include "service/apply_plan.hpp"
 
 namespace cript::service {
-
-namespace {
-
-using model::LinkTarget;
-using store::NodeId;
-
-std::optional<NodeId> project_of(const Owner& owner, const SavePlan& plan) {
-    return owner.is_new_root ? plan.nodes.front().row.id : owner.stored;
-}
-
-base::Result<void> insert_new(store::Writer& writer, SavePlan& plan) {
-    std::vector<store::NodeRow*> rows;
-    auto& root = plan.nodes.front();
-    // A new project first: the others carry its id.
-    if (root.owner.is_new_root) {
-        store::NodeRow* const first[] = {&root.row};
-        CRIPT_CHECK(writer.insert_nodes(first));
-    }
-    for (auto& planned : plan.nodes) {
-        if (!planned.is_new() || planned.row.id != 0) continue;
-        planned.row.project = project_of(planned.owner, plan);
-        rows.push_back(&planned.row);
-    }
-    return writer.insert_nodes(rows);
-}
-
-base::Result<void> update_stored(store::Writer& writer, const SavePlan& plan) {
-    std::vector<store::NodeUpdate> updates;
-    for (const auto& planned : plan.nodes) {
-        if (!planned.is_changed || !planned.former) continue;
-        updates.push_back({planned.row, *planned.former, planned.former_edges});
-    }
-    return writer.update_nodes(updates);
-}
-
-base::Result<void> write_links(store::Writer& writer, const SavePlan& plan) {
-    std::vector<store::ChildrenChange> changes;
-    for (const auto& planned : plan.nodes) {
-        if (!planned.is_changed) continue;
-        for (const auto& links : planned.links) {
-            auto& change = changes.emplace_back();
-            change = {planned.row.id, links.field, {}, planned.is_new()};
-            change.children.reserve(links.children.size());
-            for (const auto& child : links.children) {
-                change.children.push_back(
-                    child.node == LinkTarget::kElsewhere ? child.stored : plan.nodes[child.node].row.id);
-            }
-        }
-    }
-    return writer.set_children(changes);
-}
-
-base::Result<void> write_identifiers(store::Writer& writer, const SavePlan& plan) {
-    std::vector<store::IdentifiersChange> changes;
-    for (const auto& planned : plan.nodes) {
-        const auto& row = planned.row;
-        if (!planned.is_changed || row.type != model::NodeType::Material) continue;
-        if (planned.former && row.attributes == planned.former->attributes) continue;
-        changes.push_back({row.id, identifiers_of(row.type, row.attributes), planned.is_new()});
-    }
-    return writer.set_identifiers(changes);
-}
-
-base::Result<void> write_project(store::Writer& writer, const account::Caller& caller, const SavePlan& plan) {
-    const auto& root = plan.nodes.front();
-    if (root.row.type != model::NodeType::Project) return {};
-    if (!root.former || root.row.name != root.former->name) {
-        CRIPT_CHECK(writer.set_project_name(root.row.id, root.row.name));
-    }
-    for (const auto& change : plan.roles)
-        CRIPT_CHECK(writer.set_role(root.row.id, change.account, change.role));
-    if (!root.is_new()) return {};
-    return writer.set_role(root.row.id, caller.account, account::Role::Admin);
-}
-
-base::Result<void> write_adoptions(store::Writer& writer, const SavePlan& plan) {
-    std::unordered_map<NodeId, std::vector<NodeId>> by_project;
-    for (const auto& adoption : plan.adoptions)
-        by_project[*project_of(adoption.owner, plan)].push_back(adoption.node);
-    for (const auto& [project, nodes] : by_project) CRIPT_CHECK(writer.adopt(nodes, project));
-    return {};
-}
-
-base::Result<void> apply(store::Writer& writer, const account::Caller& caller, SavePlan& plan) {
-    CRIPT_CHECK(insert_new(writer, plan));
-    CRIPT_CHECK(update_stored(writer, plan));
-    CRIPT_CHECK(write_links(writer, plan));
-    CRIPT_CHECK(write_identifiers(writer, plan));
-    CRIPT_CHECK(write_project(writer, caller, plan));
-    return write_adoptions(writer, plan);
-}
-
-SaveOutcome outcome_of(SavePlan& plan, bool lists_changes) {
-    SaveOutcome outcome;
-    outcome.root = plan.nodes.front().row.uuid;
-    outcome.revision = plan.nodes.front().row.revision;
-    for (std::uint32_t at = 0; at < plan.nodes.size(); ++at) {
-        auto& planned = plan.nodes[at];
-        auto& count = planned.is_new()     ? outcome.created
-                      : planned.is_changed ? outcome.changed
-                                           : outcome.unchanged;
-        ++count;
-        if (!lists_changes || !planned.is_changed) continue;
-        outcome.changes.push_back(
-            {at, planned.row.uuid, planned.row.type, planned.is_new(), std::move(planned.fields)});
-    }
-    outcome.warnings = std::move(plan.warnings);
-    return outcome;
-}
-
-}  // namespace
 
 base::Result<SaveOutcome> save_graph(Context& context, const account::Caller& caller,
                                      const model::Graph& graph, const SaveOptions& options) {
@@ -128,7 +16,7 @@ base::Result<SaveOutcome> save_graph(Context& context, const account::Caller& ca
     return write<SaveOutcome>(context.store, [&](store::Writer& writer) -> base::Result<SaveOutcome> {
         auto plan = plan_save(writer, caller, graph, options, context.clock.now());
         CRIPT_CHECK(plan);
-        CRIPT_CHECK(apply(writer, caller, *plan));
+        CRIPT_CHECK(apply_plan(writer, caller, *plan));
         return outcome_of(*plan, false);
     });
 }

@@ -23,6 +23,10 @@ struct SaveOptions {
     bool dry_run = false;
     /// The revision that the caller has seen of the root; another one fails.
     std::optional<std::int64_t> if_revision{};
+    /// The project that owns a new root. Without it, a root that is no project belongs to none.
+    std::optional<store::NodeId> owner{};
+    /// `public: false` is taken at its word; of a project, from its administrators.
+    bool may_unset_public = false;
 };
 
 /// What a save did, or would do, to one node.

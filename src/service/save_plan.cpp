@@ -158,6 +158,8 @@ class Planner {
             planned.owner.is_new_root = true;
         } else if (node.parent != GraphNode::kNoParent) {
             planned.owner = plan_.nodes[node.parent].owner;
+        } else {
+            planned.owner.stored = options_.owner;
         }
     }
 
@@ -194,10 +196,10 @@ class Planner {
     void plan_flags(std::uint32_t at, const GraphNode& node, PlannedNode& planned) {
         if (is_shared(node.type)) return;
         if (node.is_public && *node.is_public != planned.row.is_public) {
-            if (!*node.is_public) {
+            if (!*node.is_public && !may_unset_public(*planned.former)) {
                 warn(graph_.pointer(at) + "/public", "a node that is public stays public", "read_only");
             } else {
-                planned.row.is_public = true;
+                planned.row.is_public = *node.is_public;
                 planned.fields.emplace_back("public");
                 planned.is_changed = true;
             }
@@ -212,6 +214,11 @@ class Planner {
                      "read_only");
             }
         }
+    }
+
+    [[nodiscard]] bool may_unset_public(const NodeRow& row) const {
+        if (!options_.may_unset_public) return false;
+        return row.type != NodeType::Project || verdict(Action::Administer, row) == Verdict::Allowed;
     }
 
     void plan_links(std::uint32_t at) {

@@ -10,16 +10,27 @@
 #include "store/account_rows.hpp"
 #include "store/file_rows.hpp"
 #include "store/graph_rows.hpp"
+#include "store/group_rows.hpp"
+#include "store/record_rows.hpp"
 #include "store/watch.hpp"
 
 namespace cript::store {
 
 /// One consistent view of everything.
-class Reader : public virtual GraphReader, public virtual AccountReader, public virtual FileReader {};
+class Reader : public virtual GraphReader,
+               public virtual AccountReader,
+               public virtual GroupReader,
+               public virtual RecordReader,
+               public virtual FileReader {};
 
 /// A view and the means to change it, inside one transaction. What ends in a Conflict has changed nothing,
 /// and the transaction may go on; after any other error nothing of it is kept, whatever is done next.
-class Writer : public Reader, public GraphWriter, public AccountWriter, public FileWriter {};
+class Writer : public Reader,
+               public GraphWriter,
+               public AccountWriter,
+               public GroupWriter,
+               public RecordWriter,
+               public FileWriter {};
 
 /// A database. Safe to use from any thread.
 class Store {

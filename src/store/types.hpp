@@ -89,8 +89,10 @@ struct ListQuery {
     bool caller_is_admin = false;
     std::optional<std::string> name_contains;  ///< any case
     std::optional<AttributeFilter> attribute;  ///< if set, name_contains is not
+    std::optional<NodeId> project;             ///< that owns the nodes; alone, or with `after` only
     NodeId after = 0;                          ///< ids strictly greater
     unsigned limit = 10;
+    std::uint64_t offset = 0;  ///< of the first one; only without a condition on name or attribute
 };
 
 /// A node and one of its identifiers, such as its BigSMILES.

@@ -7,6 +7,7 @@
 
 #include "base/json_writer.hpp"
 #include "model/graph.hpp"
+#include "model/kept_members.hpp"
 #include "service/required_link.hpp"
 
 namespace cript::api::v1 {
@@ -60,10 +61,8 @@ void open_node(std::string& out, const NodeRow& row, const service::AccountNames
             base::JsonWriter::append_string(out, model::kModelVersion);
         }
     }
-    if (row.attributes.size() > 2) {  // more than {}
-        out.push_back(',');
-        out.append(row.attributes, 1, row.attributes.size() - 2);
-    }
+    const auto own = model::own_members(row.attributes);
+    if (!own.empty()) out.append(",").append(own);
 }
 
 void append_reference(std::string& out, const NodeRow& row) {

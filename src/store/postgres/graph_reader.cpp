@@ -13,7 +13,8 @@ ProjectAccess read_access(const Rows& rows, int first) {
 }
 
 const std::string kReadPoint =
-    "select (select role from acl where account = $1 and project = n.project), p.is_public, p.is_locked,"
+    "select (select max(role) from project_role where account = $1 and project = n.project), p.is_public, "
+    "p.is_locked,"
     " exists (select 1 from edge where parent = n.id), " +
     kNodeColumns + " from node n left join node p on p.id = n.project where n.uuid = $2";
 
@@ -102,7 +103,7 @@ base::Result<std::unordered_map<NodeId, ProjectAccess>> Transaction::project_acc
         std::unordered_map<NodeId, ProjectAccess> access;
         if (projects.empty()) return access;
         auto rows = connection_.query(R"sql(
-            select (select role from acl where account = $1 and project = p.id), p.is_public, p.is_locked, p.id
+            select (select max(role) from project_role where account = $1 and project = p.id), p.is_public, p.is_locked, p.id
             from unnest($2) as w (id)
             join node p on p.id = w.id)sql",
                                       Parameters(caller, array_of(projects)));

@@ -18,7 +18,7 @@ namespace {
 const std::string kVisible = R"sql(
       and ($2
            or n.type in (select id from node_type where is_shared)
-           or n.project in (select project from acl where account = $3)
+           or n.project in (select project from project_role where account = $3)
            or n.project in (select id from node where type = $4 and is_public)
            or (n.project is null and n.created_by = $3)))sql";
 
@@ -31,8 +31,11 @@ const std::string kOfTypeByName =
 // A shorter text is held against every name.
 const std::string kOfTypeByShortName = kOfType + " and position($6 in n.folded_name) > 0";
 
-const std::string kList = "select " + kNodeColumns + kOfType + " order by n.id limit $6";
+const std::string kList = "select " + kNodeColumns + kOfType + " order by n.id limit $6 offset $7";
 const std::string kCount = "select count(*)" + kOfType;
+const std::string kListOfProject =
+    "select " + kNodeColumns + kOfType + " and n.project = $8 order by n.id limit $6 offset $7";
+const std::string kCountOfProject = "select count(*)" + kOfType + " and n.project = $6";
 const std::string kListByName = kNamed + "select " + kNodeColumns + kOfTypeByName + " order by n.id limit $7";
 const std::string kCountByName = kNamed + "select count(*)" + kOfTypeByName;
 const std::string kListByShortName =
@@ -101,10 +104,15 @@ base::Result<std::vector<NodeRow>> Transaction::list(const ListQuery& wanted) {
                            filter->text, filter->is_case_sensitive, filter->is_whole,
                            any_case_pattern(*filter), wanted.limit)));
         }
-        if (!wanted.name_contains) {
+        if (wanted.project) {
             return read_nodes(connection_.query(
-                kList.c_str(),
-                Parameters(type, is_admin, wanted.caller, projects, wanted.after, wanted.limit)));
+                kListOfProject.c_str(), Parameters(type, is_admin, wanted.caller, projects, wanted.after,
+                                                   wanted.limit, wanted.offset, *wanted.project)));
+        }
+        if (!wanted.name_contains) {
+            return read_nodes(
+                connection_.query(kList.c_str(), Parameters(type, is_admin, wanted.caller, projects,
+                                                            wanted.after, wanted.limit, wanted.offset)));
         }
         if (!can_be_stored(*wanted.name_contains)) return std::vector<NodeRow>();
         const auto text = folded(*wanted.name_contains);
@@ -132,6 +140,11 @@ base::Result<std::uint64_t> Transaction::count(const ListQuery& wanted) {
                 Parameters(type, is_admin, wanted.caller, projects, from_the_start,
                            model::text(filter->field), filter->text, filter->is_case_sensitive,
                            filter->is_whole, any_case_pattern(*filter))));
+        }
+        if (wanted.project) {
+            return number(connection_.query(
+                kCountOfProject.c_str(),
+                Parameters(type, is_admin, wanted.caller, projects, from_the_start, *wanted.project)));
         }
         if (!wanted.name_contains) {
             return number(connection_.query(

@@ -9,7 +9,7 @@ namespace cript::store::postgres {
 
 /// All questions and changes, on one connection. Lives as long as one transaction.
 /// The members stand in graph_reader.cpp, list_reader.cpp, history_reader.cpp, graph_writer.cpp,
-/// account_reader.cpp, account_writer.cpp, file_reader.cpp and file_writer.cpp.
+/// account_reader.cpp, account_writer.cpp, file_reader.cpp, file_writer.cpp, groups.cpp and records.cpp.
 class Transaction final : public Writer {
   public:
     Transaction(Connection& connection, const Numbering& numbering, AccountUuids& uuids)
@@ -44,6 +44,33 @@ class Transaction final : public Writer {
     base::Result<void> set_project_name(NodeId project, std::string_view name) override;
     base::Result<void> set_role(NodeId project, AccountId account, account::Role role) override;
     base::Result<void> delete_nodes(std::span<const NodeRow> rows, AccountId by, base::Timestamp at) override;
+
+    // GroupReader
+    base::Result<std::optional<GroupRow>> find_group(const base::Uuid& uuid) override;
+    base::Result<std::optional<GroupRow>> group_named(std::string_view name) override;
+    base::Result<std::vector<GroupRow>> groups_for(AccountId account) override;
+    base::Result<std::vector<AccountId>> members_of(GroupId group) override;
+    base::Result<std::optional<GroupId>> group_of_project(NodeId project) override;
+    base::Result<std::uint64_t> count_projects_of(GroupId group) override;
+
+    // GroupWriter
+    base::Result<void> insert_group(GroupRow& group) override;
+    base::Result<void> update_group(const GroupRow& group) override;
+    base::Result<void> set_members(GroupId group, std::span<const AccountId> accounts) override;
+    base::Result<void> delete_group(GroupId group) override;
+    base::Result<void> set_group_of_project(NodeId project, std::optional<GroupId> group) override;
+
+    // RecordReader
+    base::Result<std::unordered_map<NodeId, ProjectIdentity>> identify_projects(
+        std::span<const NodeId> projects) override;
+    base::Result<std::optional<NodeRow>> child_named(NodeId parent, model::FieldName field,
+                                                     model::NodeType type, std::string_view name) override;
+    base::Result<std::vector<NodeRow>> nodes_identified(model::NodeType type, model::FieldName identifier,
+                                                        std::string_view value) override;
+
+    // RecordWriter
+    base::Result<void> append_child(NodeId parent, model::FieldName field, NodeId child, AccountId by,
+                                    base::Timestamp at) override;
 
     // AccountReader
     base::Result<std::uint64_t> count_accounts() override;

@@ -45,7 +45,7 @@ EdgeRow Transaction::read_edge(const Query& query) const {
 base::Result<std::optional<PointRead>> Transaction::read_point(const base::Uuid& uuid, AccountId caller) {
     return guarded([&]() -> std::optional<PointRead> {
         auto query = connection_.query(R"sql(
-            select (select role from acl where account = :caller and project = n.project),
+            select (select max(role) from project_role where account = :caller and project = n.project),
                    p.is_public, p.is_locked,
                    exists (select 1 from edge where parent = n.id),
                    n.*
@@ -77,7 +77,7 @@ base::Result<std::unordered_map<NodeId, ProjectAccess>> Transaction::project_acc
         std::unordered_map<NodeId, ProjectAccess> access;
         const auto ids = id_list(projects);
         auto query = connection_.query(R"sql(
-            select (select role from acl where account = :caller and project = p.id),
+            select (select max(role) from project_role where account = :caller and project = p.id),
                    p.is_public, p.is_locked, p.id
             from json_each(:projects) j
             join node p on p.id = j.value)sql");

@@ -189,6 +189,7 @@ base::Result<void> Transaction::delete_nodes(std::span<const NodeRow> rows, Acco
             connection_.query("delete from edge where child = :node").bind(row.id).run();
             connection_.query("delete from project_name where project = :node").bind(row.id).run();
             connection_.query("delete from acl where project = :node").bind(row.id).run();
+            connection_.query("delete from project_group where project = :node").bind(row.id).run();
             connection_.query("delete from node where id = :node").bind(row.id).run();
         }
     });

@@ -26,14 +26,15 @@ std::string pattern_of(const AttributeFilter& filter) {
 const std::string kVisible = R"sql(
       and (:admin
            or n.type in (select id from node_type where is_shared)
-           or n.project in (select project from acl where account = :caller)
+           or n.project in (select project from project_role where account = :caller)
            or n.project in (select id from node where type = :project_type and is_public = 1)
            or (n.project is null and n.created_by = :caller)))sql";
 
 const std::string kOfType = R"sql( from node n
     where n.type = :type and n.id > :after)sql" +
                             kVisible + R"sql(
-      and (:pattern is null or n.name glob :pattern))sql";
+      and (:pattern is null or n.name glob :pattern)
+      and (:project is null or n.project = :project))sql";
 
 const std::string kOfTypeByName = R"sql( from node_name s
     cross join node n on n.id = s.rowid
@@ -54,7 +55,7 @@ const std::string kOfTypeByAttribute = R"sql( from node n
           end))sql";
 
 const std::string kPage = " order by n.id limit :limit";
-const std::string kListPlain = "select n.*" + kOfType + kPage;
+const std::string kListPlain = "select n.*" + kOfType + kPage + " offset :offset";
 const std::string kCountPlain = "select count(*)" + kOfType;
 const std::string kListByName = "select n.*" + kOfTypeByName + kPage;
 const std::string kCountByName = "select count(*)" + kOfTypeByName;
@@ -104,7 +105,7 @@ base::Result<std::vector<NodeRow>> Transaction::list(const ListQuery& wanted) {
         if (wanted.name_contains) pattern = glob_pattern(*wanted.name_contains);
         auto query = connection_.query(kListPlain.c_str());
         query.bind(type, wanted.after, wanted.caller_is_admin, wanted.caller, project_type, pattern,
-                   wanted.limit);
+                   wanted.project, wanted.limit, wanted.offset);
         while (query.step()) rows.push_back(read_node(query, 0));
         return rows;
     });
@@ -133,7 +134,8 @@ base::Result<std::uint64_t> Transaction::count(const ListQuery& wanted) {
         std::optional<std::string> pattern;
         if (wanted.name_contains) pattern = glob_pattern(*wanted.name_contains);
         auto query = connection_.query(kCountPlain.c_str());
-        query.bind(type, from_the_start, wanted.caller_is_admin, wanted.caller, project_type, pattern);
+        query.bind(type, from_the_start, wanted.caller_is_admin, wanted.caller, project_type, pattern,
+                   wanted.project);
         return query.step() ? static_cast<std::uint64_t>(query.integer(0)) : 0;
     });
 }

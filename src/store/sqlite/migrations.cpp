@@ -213,6 +213,39 @@ create table upload_part (
 ) strict, without rowid;
 
 create table storage_use (account integer primary key, used integer not null default 0, quota integer) strict;
+)sql",
+    R"sql(
+create table account_group (
+    id integer primary key autoincrement,
+    uuid blob not null unique,
+    name text not null unique,
+    is_public integer not null,
+    created_by integer not null,
+    created_at integer not null,
+    updated_at integer not null
+) strict;
+create table group_member (
+    account integer not null,
+    group_id integer not null,
+    primary key (account, group_id)
+) strict, without rowid;
+create index member_of_group on group_member (group_id);
+create table project_group (project integer primary key, group_id integer not null) strict;
+create index project_of_group on project_group (group_id);
+
+-- What each account is to each project, by itself and through the project's group.
+create view project_role as
+    select project, account, role from acl
+    union all
+    select pg.project, m.account, 1
+    from group_member m
+    join project_group pg on pg.group_id = m.group_id;
+
+-- References are looked up as materials are: by what identifies them.
+insert or ignore into identifier (kind, value, node)
+    select f.id, json_extract(n.attributes, '$.' || f.name), n.id
+    from node n join node_type t on t.id = n.type join link_field f on f.name in ('title', 'doi')
+    where t.name = 'Reference' and json_extract(n.attributes, '$.' || f.name) is not null;
 )sql"};
 
 /// Tells the database what the model of this program has: types, fields and what contains what.

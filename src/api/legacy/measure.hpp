@@ -1,0 +1,26 @@
+#pragma once
+
+#include <simdjson.h>
+
+#include <string>
+
+#include "model/model.hpp"
+
+namespace cript::api::legacy {
+
+/// Value, uncertainty and unit of a property, condition or quantity as this dialect shows them, where that differs
+/// from what is stored.
+struct Measure {
+    bool is_converted = false;
+    std::string value{};  ///< JSON, like the others
+    std::string unit{};
+    std::string uncertainty{};
+
+    [[nodiscard]] bool has(model::FieldName field) const;
+    [[nodiscard]] const std::string& json(model::FieldName field) const;
+};
+
+/// In the SI unit of the node's key. Nothing is converted of other types, of custom keys, and of what has no number.
+[[nodiscard]] Measure measured(model::NodeType type, simdjson::dom::element attributes);
+
+}  // namespace cript::api::legacy

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+
+#include "store/store.hpp"
+
+namespace cript::service {
+
+/// Where records of a type belong.
+struct ParentRule {
+    model::NodeType parent;
+    /// The parent's field that lists them. Files have none: they belong to the project as such.
+    std::optional<model::FieldName> field;
+};
+
+/// Nothing for projects, for what is shared, and for sub-objects.
+[[nodiscard]] std::optional<ParentRule> parent_rule(model::NodeType type);
+
+/// Is the parent the project that owns the record? Otherwise it is the node that lists it.
+[[nodiscard]] bool belongs_to_project(model::NodeType type);
+
+/// Where a record stands, or will stand.
+struct RecordPlace {
+    std::optional<store::NodeId> parent;   ///< that lists it
+    std::optional<store::NodeId> project;  ///< that owns it
+    model::FieldName field{};              ///< of the parent
+};
+
+/// Of several nodes that list a record, the oldest is its parent (decision D14).
+[[nodiscard]] base::Result<RecordPlace> place_of(store::Reader& reader, const store::NodeRow& row);
+
+}  // namespace cript::service
