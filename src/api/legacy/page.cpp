@@ -34,12 +34,12 @@ base::Result<PageRequest> read_page_request(std::string_view raw_query) {
     PageRequest request;
     std::vector<base::Problem> problems;
     while (!raw_query.empty()) {
-        const auto end = std::min(raw_query.find('&'), raw_query.size());
+        const auto end = raw_query.find('&');
         const auto option = raw_query.substr(0, end);
-        raw_query.remove_prefix(std::min(end + 1, raw_query.size()));
-        const auto equals = std::min(option.find('='), option.size());
+        raw_query = end == std::string_view::npos ? std::string_view{} : raw_query.substr(end + 1);
+        const auto equals = option.find('=');
         const auto name = option.substr(0, equals);
-        const auto value = equals < option.size() ? option.substr(equals + 1) : std::string_view{};
+        const auto value = equals == std::string_view::npos ? std::string_view{} : option.substr(equals + 1);
         if (name.empty()) continue;
         if (name == "limit") {
             if (!read_number(value, request.limit) || request.limit == 0)
