@@ -43,3 +43,8 @@ add_custom_target(cript_completions ALL DEPENDS ${completions}/cript ${completio
 install(FILES ${completions}/cript DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions COMPONENT cli)
 install(FILES ${completions}/_cript DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions COMPONENT cli)
 install(FILES ${completions}/cript.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT cli)
+
+# The server with its built pages beside it, as find_web_folder() looks for them.
+install(TARGETS criptd RUNTIME COMPONENT server)
+install(DIRECTORY ${CMAKE_BINARY_DIR}/share/opencript/web/ DESTINATION ${CMAKE_INSTALL_DATADIR}/opencript/web
+        COMPONENT server OPTIONAL)

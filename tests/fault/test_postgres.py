@@ -1,124 +1,17 @@
-"""PostgreSQL that is away, hangs, crashes, cuts sessions or takes no changes: a clear answer in time, nothing half saved,
-and service again without a restart of criptd."""
+"""PostgreSQL that is away, hangs, crashes, cuts sessions, is full or takes no changes: a clear answer in time, nothing half
+saved, and service again without a restart of criptd."""
 
-import http.client
 import os
 import pathlib
 import signal
+import subprocess
 import threading
 import time
 import unittest
-import uuid
 
-from criptd import API, PROGRAM, PATIENCE_SECONDS, Criptd
-from fixture import postgres
-
-MATERIALS = 20
-CUT = (OSError, http.client.HTTPException)
-
-
-def document():
-    return {
-        "node": ["Project"],
-        "name": f"project {uuid.uuid4()}",
-        "material": [{"node": ["Material"], "name": f"material {number}", "smiles": "C"} for number in range(MATERIALS)],
-    }
-
-
-class Writer(threading.Thread):
-    """Saves new projects until it is told to stop, and remembers how each was answered."""
-
-    def __init__(self, server, token):
-        super().__init__(daemon=True)
-        self.answers = []  # of (name, status)
-        self._server, self._header = server, [("Authorization", token)]
-        self._ending = threading.Event()
-
-    def run(self):
-        connection = self._server.connect()
-        while not self._ending.is_set():
-            body = document()
-            self.answers.append((body["name"], connection.send("POST", f"{API}/project/", body, self._header).status))
-        connection.close()
-
-    def end(self):
-        self._ending.set()
-        self.join(PATIENCE_SECONDS)
-        assert not self.is_alive(), "a request hangs"
-
-    @property
-    def acknowledged(self):
-        return {name for name, status in self.answers if status == 200}
-
-
-class WithPostgres(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.cluster = postgres.Cluster().start()
-        cls.addClassCleanup(cls.cluster.remove)
-
-    def setUp(self):
-        self.database = postgres.Server(self.cluster.url()).create_database()
-        self.sql = postgres.Server(self.cluster.url(self.database))
-        self.server = Criptd(environment={"CRIPTD_STORE_URL": self.cluster.url(self.database), "CRIPTD_STORE_TIMEOUT": "2"})
-        self.addCleanup(self.server.remove)
-        self.server.start()
-        self.assertIn(f"/{self.database}", self.server.store)
-        self.process = self.server.process.pid
-        self.token = self.server.add_user("ada").token
-        self.assertEqual(self.save(), 200)
-
-    def save(self):
-        return self.server.ask("POST", f"{API}/project/", document(), token=self.token).status
-
-    def read(self):
-        return self.server.ask("GET", f"{API}/project/", token=self.token)
-
-    def assert_unavailable_in_time(self):
-        began = time.monotonic()
-        answer = self.read()
-        self.assertEqual(answer.status, 503, answer)
-        self.assertIsNotNone(answer.header("Retry-After"))
-        self.assertEqual(self.save(), 503)
-        self.assertEqual(self.server.ask("GET", "/readyz").status, 503)
-        self.assertEqual(self.server.ask("GET", "/healthz").status, 200)
-        self.assertLess(time.monotonic() - began, 30)
-
-    def assert_serves_again(self):
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while self.server.ask("GET", "/readyz").status != 200:
-            self.assertLess(time.monotonic(), deadline, "it does not come back")
-        self.assertEqual(self.read().status, 200)
-        self.assertEqual(self.save(), 200)
-        self.assertEqual(self.server.process.pid, self.process)
-        self.assertIsNone(self.server.process.poll())
-
-    def assert_each_project_is_whole(self, acknowledged):
-        """What was acknowledged is there, and whatever is there is there in full."""
-        rows = self.sql.rows(
-            "select p.name, (select count(*) from node m where m.project = p.id),"
-            " (select count(*) from edge e where e.parent = p.id), (select count(*) from acl where project = p.id)"
-            " from project_name n join node p on p.id = n.project"
-        )
-        for name, nodes, edges, roles in rows:
-            self.assertEqual((nodes, edges, roles), (str(MATERIALS + 1), str(MATERIALS), "1"), name)
-        self.assertLessEqual(acknowledged, {name for name, *_ in rows})
-        self.assertEqual(self.sql.ask("select count(*) from node where project not in (select id from node)"), "0")
-        self.assertEqual(self.sql.ask("select count(*) from edge where child not in (select id from node)"), "0")
-
-    def write_while(self, happening):
-        writers = [Writer(self.server, self.token) for _ in range(4)]
-        for writer in writers:
-            writer.start()
-        while not all(len(writer.acknowledged) > 2 for writer in writers):
-            time.sleep(0.01)
-        happening()
-        for writer in writers:
-            writer.end()
-        statuses = {status for writer in writers for _, status in writer.answers}
-        self.assertLessEqual(statuses, {200, 503})
-        return set().union(*(writer.acknowledged for writer in writers))
-
+from criptd import API, PROGRAM, Criptd
+from fixture import postgres, small_disk
+from postgres_case import WithPostgres, document
 
 class AtTheStart(unittest.TestCase):
     def test_a_database_that_is_away_is_told_without_its_password(self):
@@ -178,6 +71,85 @@ class GoneAndBack(WithPostgres):
         self.assertEqual(self.read().status, 200)
         administrator.ask(f"alter database {self.database} reset default_transaction_read_only")
         self.assert_serves_again()
+
+
+    def test_a_database_that_restarts_during_saves(self):
+        def restart():
+            for _ in range(3):
+                self.cluster.stop()
+                self.cluster.start()
+                self.assert_serves_again()
+
+        self.assert_each_project_is_whole(self.write_while(restart))
+
+
+class Slow(WithPostgres):
+    def test_a_statement_that_waits_too_long_is_a_503_and_who_one_is_is_known_at_once(self):
+        locking = subprocess.Popen(
+            [postgres.programs() / "psql", "-XAtq", "-d", self.cluster.url(self.database)],
+            stdin=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        locking.stdin.write("begin; lock table node in access exclusive mode;\n")
+        locking.stdin.flush()
+        lock = "select count(*) from pg_locks where relation = 'node'::regclass and granted and mode = 'AccessExclusiveLock'"
+        while self.sql.ask(lock) != "1":
+            time.sleep(0.01)
+        for ask in (lambda: self.read(), lambda: self.server.ask("POST", f"{API}/project/", document(), token=self.token)):
+            began = time.monotonic()
+            answer = ask()
+            self.assertEqual(answer.status, 503, answer)
+            self.assertIsNotNone(answer.header("Retry-After"))
+            self.assertLess(time.monotonic() - began, 10)
+        self.assertEqual(self.server.ask("GET", f"{API}/account", token=self.token).status, 200)
+        self.assertEqual(self.server.ask("GET", "/readyz").status, 200)
+        locking.communicate("rollback;\n")
+        self.assert_serves_again()
+
+
+class Full(WithPostgres):
+    """The tables lie on a small filesystem of their own; the log of the server does not."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        try:
+            cls.disk = small_disk.SmallDisk(megabytes=16)
+        except OSError as reason:
+            raise unittest.SkipTest(f"no small filesystem can be mounted here: {reason}") from reason
+        cls.addClassCleanup(cls.disk.remove)
+        cls.cluster.give_to_owner(cls.disk.folder)
+
+    def make_database(self):
+        server = postgres.Server(self.cluster.url())
+        if server.ask("select count(*) from pg_tablespace where spcname = 'small'") == "0":
+            server.ask(f"create tablespace small location '{self.disk.folder}'")
+        return server.create_database("tablespace small")
+
+    def test_a_full_disk_refuses_saves_and_nothing_else(self):
+        acknowledged = set()
+
+        def save_until(status):
+            for _ in range(2_000):
+                body = document()
+                answer = self.server.ask("POST", f"{API}/project/", body, token=self.token)
+                self.assertIn(answer.status, (200, 503), answer)
+                if answer.status == 200:
+                    acknowledged.add(body["name"])
+                else:
+                    self.assertIsNotNone(answer.header("Retry-After"))
+                if answer.status == status:
+                    return
+            self.fail(f"no save was answered {status}")
+
+        self.disk.fill()
+        save_until(503)
+        self.assertEqual(self.read().status, 200)
+        self.assert_each_project_is_whole(acknowledged)
+        self.disk.make_room()
+        save_until(200)
+        self.assertEqual(self.save(), 200)
+        self.assert_each_project_is_whole(acknowledged)
+        self.assertEqual(self.server.process.pid, self.process)
 
 
 class TwoServers(WithPostgres):
