@@ -33,7 +33,10 @@ PeriodicJobs::~PeriodicJobs() {
 
 void PeriodicJobs::work() {
     for (unsigned round = 0;; ++round) {
-        if (round % kSweepEvery == 0) report("sweep sessions", application_.sessions.sweep());
+        if (round % kSweepEvery == 0) {
+            report("sweep sessions", application_.sessions.sweep());
+            report("collect unused files", application_.file_collection.run());
+        }
         report("seal audit log", application_.audit_log.seal());
         std::unique_lock lock(mutex_);
         if (wake_.wait_for(lock, kSealEvery, [this] { return ending_; })) break;

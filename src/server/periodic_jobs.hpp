@@ -9,7 +9,7 @@
 namespace cript::server {
 
 /// What is done now and then while the server runs: sealing the audit log each second, forgetting sessions
-/// that are over each hour.
+/// that are over and collecting files that are not used each hour.
 class PeriodicJobs {
   public:
     explicit PeriodicJobs(api::Application& application);
