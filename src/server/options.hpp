@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "store/store.hpp"
 
 namespace cript::server {
 
@@ -42,6 +43,9 @@ struct Options {
     }
     [[nodiscard]] std::string blob() const {
         return blob_url.empty() ? "file:" + (data / "blobs").string() : blob_url;
+    }
+    [[nodiscard]] store::ServerLimits server_limits() const {
+        return {.connections = store_connections, .answer_within = std::chrono::seconds(store_timeout)};
     }
     [[nodiscard]] std::filesystem::path socket_file() const { return data / "criptd.sock"; }
     [[nodiscard]] std::filesystem::path lock_file() const { return data / kLockFile; }

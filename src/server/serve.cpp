@@ -155,7 +155,8 @@ base::Result<void> serve(const Options& options) {
     CRIPT_CHECK(socket);
     // What was on its way when a server that has the database for itself ended, is nobody's.
     if (!(*instance)->store().is_remote()) CRIPT_CHECK(application.file_collection.run_at_start());
-    const PeriodicJobs jobs(application);
+    const auto watch = (*instance)->watch();
+    const PeriodicJobs jobs(application, *watch);
 
     base::log(base::LogLevel::Info, "server.started",
               {{"version", std::string(kVersion)},

@@ -120,6 +120,7 @@ class Transaction final : public Writer {
     [[nodiscard]] EdgeRow read_edge(const Rows& rows) const;
     [[nodiscard]] std::vector<NodeRow> read_nodes(Rows rows) const;
     std::vector<EdgeRow> edges_found_by(const char* sql, std::span<const NodeId> ids);
+    void tell_account(AccountId account);
     void write_history(std::span<const NodeUpdate> updates);
 
     /// One use of a content more, or less.

@@ -247,15 +247,20 @@ void write_model(Connection& connection) {
 
 }  // namespace
 
+std::int64_t schema_version(Connection& connection) {
+    auto query = connection.query("pragma user_version");
+    return query.step() ? query.integer(0) : 0;
+}
+
+std::int64_t newest_schema_version() {
+    return static_cast<std::int64_t>(kMigrations.size());
+}
+
 void migrate(Connection& connection) {
     connection.execute("begin immediate");
     try {
-        std::int64_t version = 0;
-        {
-            auto query = connection.query("pragma user_version");
-            if (query.step()) version = query.integer(0);
-        }
-        const auto newest = static_cast<std::int64_t>(kMigrations.size());
+        auto version = schema_version(connection);
+        const auto newest = newest_schema_version();
         if (version > newest) {
             throw Failure{
                 {base::ErrorKind::Conflict,
