@@ -7,6 +7,7 @@
 
 #include "base/log.hpp"
 #include "crypto/key.hpp"
+#include "server/check_command.hpp"
 #include "server/instance.hpp"
 #include "server/migrate_instance.hpp"
 #include "server/operator_socket.hpp"
@@ -81,6 +82,8 @@ struct CommandLine {
     cript::server::MigrateOptions migrate;
     bool serves = false;
     bool migrates = false;
+    bool checks = false;
+    bool as_json = false;
     bool reads_password = false;
 };
 
@@ -151,6 +154,11 @@ void add_maintenance_commands(CLI::App& app, CommandLine& line) {
         ->type_name("URL");
     migrate->add_flag("--start-over", line.migrate.starts_over, "Throw an unfinished copy there away first");
     migrate->callback([&line] { line.migrates = true; });
+
+    auto* check = app.add_subcommand("check", "Look through everything that is stored for damage");
+    add_data_option(*check, line);
+    check->add_flag("--json", line.as_json, "Answer in JSON");
+    check->callback([&line] { line.checks = true; });
 }
 
 /// Defaults, then the file, then the environment, then the command line.
@@ -198,6 +206,7 @@ int main(int argc, char** argv) {
         auto served = cript::server::serve(*options);
         return served ? 0 : print_error(served.error().message);
     }
+    if (line.checks) return print_outcome(check_instance(*options, line.as_json));
     if (line.migrates) return print_result(migrate_instance(*options, line.migrate));
     if (is_admin) line.command.arguments["admin"] = "yes";
     if (line.reads_password) line.command.password = read_password();

@@ -150,6 +150,7 @@ class Killed(unittest.TestCase):
             with sqlite3.connect(path) as database:
                 self.assertEqual(database.execute("pragma integrity_check").fetchall(), [("ok",)])
                 self.assertEqual(database.execute("pragma foreign_key_check").fetchall(), [])
+        self.assertIn("is sound", self.server.command_output("check"))
         print(f"({len(everything)} acknowledged, {cut} cut off) ", end="", flush=True)
         self.assertGreater(len(everything), ROUNDS)
         self.assertGreater(cut, 0, "no kill ever hit a save: nothing is shown")

@@ -138,6 +138,7 @@ class Moved(unittest.TestCase):
             saved = connection.send("POST", f"{API}/project/", documents.project(), header)
             self.assertEqual(saved.status, 200, saved)
             self.assertIn("every seal fits", server.command_output("audit", "verify"))
+            self.assertIn("is sound", server.command_output("check"))
         finally:
             server.stop()
 

@@ -136,9 +136,25 @@ base::Result<std::vector<Damage>> Tables::own_damage() {
             found.push_back({"wrong_name_digest", fmt::format("node {}", digests.integer(0)),
                              "the digest of the project's name is another name's"});
         }
+        check_sequences(found);
         check_folded_names(found);
         return found;
     });
+}
+
+/// Ids that may come again must still not be those of rows that are there.
+void Tables::check_sequences(std::vector<Damage>& found) {
+    for (const auto& table : instance_tables()) {
+        if (table.ids != Ids::Given) continue;
+        auto behind = connection_.query(statements_.keep(fmt::format(
+            "select max(id) from {0} having max(id) > (select coalesce(last_value, 0) from pg_sequences"
+            " where schemaname = current_schema() and sequencename = '{0}_id_seq')",
+            table.name)));
+        while (behind.step())
+            found.push_back({"sequence_behind", table.name,
+                             fmt::format("ids up to {} are there, and some of them would be given again",
+                                         behind.integer(0))});
+    }
 }
 
 void Tables::check_folded_names(std::vector<Damage>& found) {

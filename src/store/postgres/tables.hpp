@@ -20,6 +20,7 @@ class Tables final : public TableReader {
     [[nodiscard]] std::string name() const override { return name_; }
 
   private:
+    void check_sequences(std::vector<Damage>& found);
     void check_folded_names(std::vector<Damage>& found);
 
     Connection connection_;

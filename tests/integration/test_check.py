@@ -1,0 +1,173 @@
+"""`criptd check` finds each kind of damage, names it, and says nothing of an instance that is sound."""
+
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import unittest
+
+import documents
+from criptd import API, PROGRAM, STORE, Criptd
+from fixture import postgres
+
+
+class Damaged(unittest.TestCase):
+    def setUp(self):
+        self.server = Criptd()
+        self.addCleanup(self.server.remove)
+        self.server.start()
+        self.ada = self.server.add_user("ada", admin=True)
+        self.bob = self.server.add_user("bob")
+        self.server.regenerate_token_of("bob")
+        header = [("Authorization", self.ada.token)]
+        connection = self.server.connect()
+        self.document = documents.project()
+        self.other = documents.project()
+        for document in (self.document, self.other):
+            answer = connection.send("POST", f"{API}/project/", document, header)
+            self.assertEqual(answer.status, 200, answer)
+        self.document["notes"] = self.document["material"][0]["notes"] = "changed"
+        answer = connection.send("PATCH", f"{API}/project/{self.document['uuid']}/", self.document, header)
+        self.assertEqual(answer.status, 200, answer)
+        doomed = connection.send("POST", f"{API}/material/", documents.material("doomed"), header).data["result"][0]["uuid"]
+        self.assertEqual(connection.send("DELETE", f"{API}/material/{doomed}/", None, header).status, 200)
+        connection.close()
+        self.server.command_output("audit", "verify")
+
+    def check(self):
+        done = self.server.command("check", "--json")
+        self.assertIn(done.returncode, (0, 1), done.stderr)
+        answer = json.loads(done.stdout)
+        self.assertEqual(answer["sound"], done.returncode == 0)
+        return answer
+
+    def sql(self, statement):
+        """Changes the database behind the back of the program, and says how many rows that were."""
+        if STORE == "postgres":
+            url = postgres.shared().url(self.server._database)
+            done = subprocess.run(
+                [postgres.programs() / "psql", "-X", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", statement],
+                capture_output=True, text=True,
+            )  # fmt: skip
+            self.assertEqual(done.returncode, 0, done.stderr)
+            return int(re.search(r"\d+$", done.stdout.strip()).group())
+        database = sqlite3.connect(self.server.data / "cript.db")
+        with database:
+            count = database.execute(statement).rowcount
+        database.close()
+        return count
+
+    def assert_finds(self, kind, statement):
+        self.server.stop()
+        self.assertGreater(self.sql(statement), 0, "nothing was damaged")
+        answer = self.check()
+        kinds = {entry["kind"] for entry in answer["damage"]}
+        self.assertIn(kind, kinds, answer)
+        text = self.server.command("check")
+        self.assertEqual(text.returncode, 1)
+        self.assertIn(f"{kind}: ", text.stdout)
+        return answer
+
+
+class Sound(Damaged):
+    def test_an_instance_that_was_used(self):
+        self.assertEqual(self.check()["damage"], [])
+
+    def test_beside_a_running_server(self):
+        self.assertIsNone(self.server.process.poll())
+        done = self.server.command("check")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("is sound", done.stdout)
+
+    def test_what_cannot_be_checked_is_told_by_status_2(self):
+        self.server.stop()
+        (self.server.data / "keyring").unlink()
+        done = self.server.command("check")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("key ring", done.stderr)
+
+
+ANY_MATERIAL = "(select id from node where name = 'styrene' order by id limit 1)"
+PROJECT = "(select min(project) from project_name)"
+OTHER = "(select max(project) from project_name)"
+FIELD = "(select id from link_field where name = '{}')"
+
+PLANTED = {
+    "dangling_edge": f"delete from node where id = {ANY_MATERIAL}",
+    "wrong_edge": f"update edge set field = {FIELD.format('computation')} where field = {FIELD.format('property')}",
+    "wrong_position": f"update edge set position = position + 5 where parent = {PROJECT} and position > 0",
+    "missing_link": f"delete from edge where field = {FIELD.format('material')} and parent <> {PROJECT} and parent <> {OTHER}",
+    "wrong_owner": f"update node set project = {OTHER} where project = {PROJECT} and type in (select id from node_type where name = 'Property')",
+    "unknown_type": f"update node set type = 99 where id = {ANY_MATERIAL}",
+    "bad_attributes": f"update node set attributes = 'no json' where id = {ANY_MATERIAL}",
+    "wrong_name": f"update node set attributes = '{{}}' where id = {ANY_MATERIAL}",
+    "wrong_identifiers": "update identifier set value = 'wrong' where value = 'C=Cc1ccccc1'",
+    "stray_identifier": "insert into identifier (kind, value, node) values (1, 'C', 99999)",
+    "wrong_project_name": f"delete from project_name where project = {PROJECT}",
+    "stray_role": "insert into acl (project, account, role) values (99999, 1, 2)",
+    "no_administrator": f"delete from acl where project = {PROJECT}",
+    "wrong_history": "delete from history where node in (select id from node)",
+    "bad_history": "update history set edges = '[['",
+    "living_tombstone": f"update tombstone set node = {ANY_MATERIAL}",
+    "sequence_behind": "update node set id = id + 1000 where id = (select max(id) from node)",
+    "missing_account": f"update node set updated_by = 77 where id = {ANY_MATERIAL}",
+    "missing_user_node": "delete from node where type in (select id from node_type where name = 'User')",
+    "wrong_token_count": "delete from token where state = 1 and account = 1",
+    "unreadable_token": "update token set sealed = digest where state = 1 and account = 1",
+    "unerased_token": "update token set sealed = digest where state = 2",
+    "broken_audit_chain": "update audit set detail = 'something else' where id = 2",
+    "wrong_key_ring": "update key_check set value = (select digest from token order by id limit 1)",
+}
+
+INDEX_OF_NAMES = {
+    "sqlite": "insert into node_name (node_name, rowid, name) select 'delete', id, name from node where name = 'polymerisation'",
+    "postgres": "update node set folded_name = 'another' where name = 'polymerisation'",
+}
+
+
+class Planted(Damaged):
+    def test_every_kind_of_damage_is_found_and_named(self):
+        self.server.stop()
+        copies = Copies(self.server)
+        self.addCleanup(copies.remove)
+        for kind, statement in PLANTED.items():
+            with self.subTest(kind):
+                copies.put_back()
+                self.assert_finds(kind, statement)
+        copies.put_back()
+        self.assertEqual(self.check()["damage"], [], "the copy that all were planted in is not sound")
+
+    def test_an_index_of_names_that_has_another_name(self):
+        self.assert_finds("wrong_name_index", INDEX_OF_NAMES[STORE])
+
+
+class Copies:
+    """The database as it was, as often as it is wanted."""
+
+    def __init__(self, server):
+        self._server = server
+        self._template = None
+        if STORE == "postgres":
+            self._template = f"{server._database}_sound"
+            postgres.shared().ask(f"create database {self._template} template {server._database}")
+        else:
+            self._bytes = (server.data / "cript.db").read_bytes()
+
+    def put_back(self):
+        if self._template:
+            postgres.shared().drop_database(self._server._database)
+            postgres.shared().ask(f"create database {self._server._database} template {self._template}")
+            return
+        for name in ("cript.db-wal", "cript.db-shm"):
+            (self._server.data / name).unlink(missing_ok=True)
+        (self._server.data / "cript.db").write_bytes(self._bytes)
+
+    def remove(self):
+        if self._template:
+            postgres.shared().drop_database(self._template)
+
+
+if __name__ == "__main__":
+    assert PROGRAM.is_file(), os.environ
+    unittest.main()
