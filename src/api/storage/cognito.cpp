@@ -12,7 +12,8 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-constexpr std::string_view kService = "AWSCognitoIdentityService.";
+constexpr std::string_view kGetId = "AWSCognitoIdentityService.GetId";
+constexpr std::string_view kGetCredentials = "AWSCognitoIdentityService.GetCredentialsForIdentity";
 
 http::Response json_answer(unsigned status, std::string body) {
     http::Response response{.status = status, .body = std::move(body)};
@@ -98,8 +99,8 @@ http::Response give_credentials(Application& application, const account::Caller&
 http::Response answer_cognito(Application& application, const http::Request& request) {
     const auto target = request.headers.find("X-Amz-Target");
     if (!target) return failure(404, kNotFoundText);
-    const bool wants_id = *target == std::string(kService) + "GetId";
-    if (!wants_id && *target != std::string(kService) + "GetCredentialsForIdentity")
+    const bool wants_id = *target == kGetId;
+    if (!wants_id && *target != kGetCredentials)
         return cognito_failure(400, "UnknownOperationException", "There is no such operation here.");
     const auto document = base::JsonDocument::parse(request.body, {.bytes = 64 * 1024, .depth = 8});
     if (!document || !document->root().is_object())
