@@ -9,6 +9,7 @@ import unittest
 
 import documents
 from criptd import API, Criptd
+from fixture import postgres
 
 ROUNDS = int(os.environ.get("CRIPT_KILL_ROUNDS", "200"))
 WRITERS = 4
@@ -76,8 +77,11 @@ class Counted:
 
 
 class Killed(unittest.TestCase):
+    def make_server(self):
+        return Criptd()
+
     def setUp(self):
-        self.server = Criptd().start()
+        self.server = self.make_server().start()
         self.addCleanup(self.server.remove)
         self.token = self.server.add_user("ada").token
 
@@ -162,3 +166,17 @@ class Killed(unittest.TestCase):
         while sum(len(writer.acknowledged) for writer in writers) < saves and any(w.is_alive() for w in writers):
             pause.wait(0.0005)
         pause.wait(seconds)
+
+
+class KilledOnPostgres(Killed):
+    def make_server(self):
+        shared = postgres.shared()
+        if not shared:
+            self.skipTest(f"{postgres.VARIABLE} is not set: run this under tests/fixture/postgres.py")
+        database = shared.create_database()
+        self.addCleanup(shared.drop_database, database)
+        return Criptd(environment={"CRIPTD_STORE_URL": shared.url(database)})
+
+    def setUp(self):
+        super().setUp()
+        self.assertTrue(self.server.store.startswith("postgres:"), self.server.store)

@@ -26,7 +26,8 @@ pid {folder}/pid;
 error_log {folder}/error.log info;
 events {{ worker_connections 256; }}
 http {{
-    access_log {folder}/access.log;
+    log_format asked '$request $upstream_addr';
+    access_log {folder}/access.log asked;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
@@ -146,7 +147,7 @@ class BehindNginx(unittest.TestCase):
         session = TlsSession(self.proxy, self.user.name, self.user.password)
         self.assertEqual(session.signed_in.status, 200, session.signed_in)
         self.assertIn("__Host-cript_session", session.cookies)
-        # nginx gives every other request to the other server.
+        # nginx throws a coin for each request.
         for _ in range(6):
             self.assertEqual(session.reveal(), self.user.token)
         for _ in range(3):
@@ -168,6 +169,23 @@ class BehindNginx(unittest.TestCase):
             if "127.0.0.3" in text:
                 return
             self.assertLess(time.monotonic(), deadline, text)
+
+    def test_a_client_in_python_stays_with_one_server_and_others_do_not(self):
+        self.assertEqual(len(self.servers_asked_by("python-requests/2.31.0")), 1)
+        self.assertEqual(len(self.servers_asked_by("curl/8.0")), 2)
+
+    def servers_asked_by(self, client):
+        """Those of which nginx says that they answered."""
+        mark = secrets.token_hex(8)
+        for _ in range(20):
+            connection = self.proxy.connect()
+            connection.send("GET", f"/healthz?{mark}", None, [("User-Agent", client)])
+            connection.close()
+        lines, deadline = [], time.monotonic() + PATIENCE_SECONDS
+        while len(lines) < 20:  # a line is written after the answer
+            self.assertLess(time.monotonic(), deadline, lines)
+            lines = [line for line in (self.proxy.folder / "access.log").read_text().splitlines() if mark in line]
+        return {line.rsplit(" ", 1)[1] for line in lines}
 
     def test_a_document_of_several_megabytes_passes_both_ways(self):
         materials = [{"node": ["Material"], "name": f"material {number}", "notes": "x" * 9_000} for number in range(500)]
