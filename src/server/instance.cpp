@@ -53,9 +53,8 @@ base::Result<OpenedRing> open_key_ring(const Options& options, store::Store& sto
     return OpenedRing{std::move(*made), true};
 }
 
-/// The database remembers each version of its ring: a ring of another installation is noticed before it does
-/// harm. While there are no accounts nothing is sealed yet, and any ring will do, unless other servers have
-/// one already.
+}  // namespace
+
 base::Result<void> check_key_ring(const crypto::KeyRing& keys, store::Store& store) {
     return store.write([&](store::Writer& writer) -> base::Result<void> {
         auto count = writer.count_accounts();
@@ -79,8 +78,6 @@ base::Result<void> check_key_ring(const crypto::KeyRing& keys, store::Store& sto
     });
 }
 
-}  // namespace
-
 base::Result<std::unique_ptr<Instance>> Instance::open(const Options& options) {
     auto locks = lock_folders(options, {options.store()});
     CRIPT_CHECK(locks);
@@ -97,10 +94,11 @@ base::Result<std::unique_ptr<Instance>> Instance::open(const Options& options) {
         return fail(checked.error());
     }
     // The constructor is private, so that an instance is always whole.
-    auto instance =
-        std::unique_ptr<Instance>(new Instance(std::move(*locks), std::move(*store), std::move(ring->keys)));
+    service::RevokedDigests revoked(service::RevokedDigests::file_beside(options.key_ring_file()));
+    auto instance = std::unique_ptr<Instance>(
+        new Instance(std::move(*locks), std::move(*store), std::move(ring->keys), std::move(revoked)));
     instance->application_ = std::make_unique<api::Application>(
-        service::Context{*instance->store_, instance->keys_, instance->clock_});
+        service::Context{*instance->store_, instance->keys_, instance->clock_, &instance->revoked_});
     instance->application_->version = kVersion;
     instance->application_->trusted_proxies = options.trusted_proxies;
     return instance;

@@ -49,9 +49,9 @@ class Retries {
 class PostgresStore final : public Store {
   public:
     /// Throws Failure.
-    PostgresStore(const Address& address, PoolLimits limits) : pool_(address, limits) {
+    PostgresStore(const Address& address, PoolLimits limits, Unfinished unfinished) : pool_(address, limits) {
         Connection connection(patient(address));
-        refuse_unfinished_copy(connection);
+        if (unfinished == Unfinished::Refused) refuse_unfinished_copy(connection);
         migrate(connection);
         numbering_ = read_numbering(connection);
         name_ = database_name(connection);
@@ -131,14 +131,16 @@ class PostgresStore final : public Store {
 
 namespace cript::store {
 
-base::Result<std::unique_ptr<Store>> open_postgres(const std::string& url, const ServerLimits& limits) {
+base::Result<std::unique_ptr<Store>> open_postgres(const std::string& url, const ServerLimits& limits,
+                                                   Unfinished unfinished) {
     CRIPT_CHECK(postgres::check_url(url));
     const postgres::Address address{url, limits.connect_within, limits.answer_within};
     postgres::PoolLimits pool;
     pool.connections = limits.connections;
     pool.wait_for = limits.connect_within;
-    return postgres::guarded(
-        [&]() -> std::unique_ptr<Store> { return std::make_unique<postgres::PostgresStore>(address, pool); });
+    return postgres::guarded([&]() -> std::unique_ptr<Store> {
+        return std::make_unique<postgres::PostgresStore>(address, pool, unfinished);
+    });
 }
 
 }  // namespace cript::store
