@@ -53,9 +53,8 @@ base::Result<OpenedRing> open_key_ring(const Options& options, store::Store& sto
     return OpenedRing{std::move(*made), true};
 }
 
-/// The database remembers each version of its ring: a ring of another installation is noticed before it does
-/// harm. While there are no accounts nothing is sealed yet, and any ring will do, unless other servers have
-/// one already.
+}  // namespace
+
 base::Result<void> check_key_ring(const crypto::KeyRing& keys, store::Store& store) {
     return store.write([&](store::Writer& writer) -> base::Result<void> {
         auto count = writer.count_accounts();
@@ -78,10 +77,6 @@ base::Result<void> check_key_ring(const crypto::KeyRing& keys, store::Store& sto
         return {};
     });
 }
-
-}  // namespace
-
-namespace {
 
 service::StorageLimits storage_limits(const Options& options) {
     service::StorageLimits limits;
@@ -108,14 +103,15 @@ base::Result<std::unique_ptr<Instance>> Instance::open(const Options& options) {
         return fail(checked.error());
     }
     // The constructor is private, so that an instance is always whole.
-    auto instance =
-        std::unique_ptr<Instance>(new Instance(std::move(*locks), std::move(*store), std::move(ring->keys)));
+    service::RevokedDigests revoked(service::RevokedDigests::file_beside(options.key_ring_file()));
+    auto instance = std::unique_ptr<Instance>(
+        new Instance(std::move(*locks), std::move(*store), std::move(ring->keys), std::move(revoked)));
     auto blobs = blob::open(options.blob());
     CRIPT_CHECK(blobs);
     instance->blobs_ = std::move(*blobs);
     instance->application_ = std::make_unique<api::Application>(
-        service::Context{*instance->store_, instance->keys_, instance->clock_}, *instance->blobs_,
-        storage_limits(options));
+        service::Context{*instance->store_, instance->keys_, instance->clock_, &instance->revoked_},
+        *instance->blobs_, storage_limits(options));
     instance->application_->version = kVersion;
     instance->application_->public_url = options.public_url;
     instance->application_->hosts = options.hosts;

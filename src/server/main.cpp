@@ -7,6 +7,7 @@
 
 #include "base/log.hpp"
 #include "crypto/key.hpp"
+#include "server/backup_command.hpp"
 #include "server/check_command.hpp"
 #include "server/instance.hpp"
 #include "server/migrate_instance.hpp"
@@ -81,8 +82,11 @@ struct CommandLine {
     Command command;
     cript::server::MigrateOptions migrate;
     bool serves = false;
+    std::string backup;
+    cript::server::RestoreOptions restore;
     bool migrates = false;
     bool checks = false;
+    bool restores = false;
     bool as_json = false;
     bool reads_password = false;
 };
@@ -155,6 +159,21 @@ void add_maintenance_commands(CLI::App& app, CommandLine& line) {
     migrate->add_flag("--start-over", line.migrate.starts_over, "Throw an unfinished copy there away first");
     migrate->callback([&line] { line.migrates = true; });
 
+    auto* backup =
+        app.add_subcommand("backup", "Copy the database into a new folder, beside a running server too");
+    add_data_option(*backup, line);
+    backup->add_option("FOLDER", line.backup, "A folder that is not there yet, or empty")->required();
+
+    auto* restore = app.add_subcommand("restore", "Make the database anew from a backup");
+    add_data_option(*restore, line);
+    restore->add_option("FOLDER", line.restore.folder, "What criptd backup has written")->required();
+    restore
+        ->add_option(
+            "--revoked", line.restore.revoked,
+            "A file keyring.revoked of another server; may be repeated (this one's own is always read)")
+        ->type_name("FILE");
+    restore->callback([&line] { line.restores = true; });
+
     auto* check = app.add_subcommand("check", "Look through everything that is stored for damage");
     add_data_option(*check, line);
     check->add_flag("--json", line.as_json, "Answer in JSON");
@@ -206,6 +225,8 @@ int main(int argc, char** argv) {
         auto served = cript::server::serve(*options);
         return served ? 0 : print_error(served.error().message);
     }
+    if (!line.backup.empty()) return print_result(back_up(*options, line.backup));
+    if (line.restores) return print_result(restore(*options, line.restore));
     if (line.checks) return print_outcome(check_instance(*options, line.as_json));
     if (line.migrates) return print_result(migrate_instance(*options, line.migrate));
     if (is_admin) line.command.arguments["admin"] = "yes";

@@ -1,6 +1,7 @@
 #include "service/account_token.hpp"
 
 #include "account/token.hpp"
+#include "base/log.hpp"
 #include "crypto/aead.hpp"
 
 namespace cript::service {
@@ -54,10 +55,25 @@ base::Result<base::SecretText> AccountToken::reveal(const account::AuditEvent& e
     return account::token_text(*secret);
 }
 
+/// Writes down, outside the database, that the account's token is about to end. That it could not be written
+/// is no reason to let the token live.
+base::Result<void> AccountToken::note_end(store::Reader& reader, store::AccountId account) {
+    if (context_.revoked == nullptr) return {};
+    auto token = reader.active_token(account);
+    CRIPT_CHECK(token);
+    if (!*token) return {};
+    if (const auto noted = context_.revoked->add((*token)->digest); !noted) {
+        base::log(base::LogLevel::Error, "token.end_not_noted",
+                  {{"reason", noted.error().message}, {"account", std::to_string(account)}});
+    }
+    return {};
+}
+
 base::Result<store::TokenRow> AccountToken::regenerate(const account::AuditEvent& event) {
     auto token =
         write<store::TokenRow>(context_.store, [&](store::Writer& writer) -> base::Result<store::TokenRow> {
             const auto now = context_.clock.now();
+            CRIPT_CHECK(note_end(writer, event.account));
             CRIPT_CHECK(writer.revoke_token(event.account, now));
             CRIPT_CHECK(issue_token(writer, context_.keys, event.account, now));
             CRIPT_CHECK(writer.append_audit(now, event));

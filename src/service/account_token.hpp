@@ -27,6 +27,8 @@ class AccountToken {
     [[nodiscard]] base::Result<store::TokenRow> regenerate(const account::AuditEvent& event);
 
   private:
+    base::Result<void> note_end(store::Reader& reader, store::AccountId account);
+
     Context& context_;
     TokenCheck& check_;
 };

@@ -2,6 +2,7 @@
 
 #include "base/time.hpp"
 #include "crypto/key_ring.hpp"
+#include "service/revoked_digests.hpp"
 #include "store/store.hpp"
 
 namespace cript::service {
@@ -11,6 +12,7 @@ struct Context {
     store::Store& store;
     const crypto::KeyRing& keys;
     const base::Clock& clock;
+    const RevokedDigests* revoked = nullptr;  ///< nothing where no backup will ever be restored, as in tests
 };
 
 /// Where a request comes from, for limits and the audit log.

@@ -13,10 +13,11 @@ base::Result<std::optional<std::filesystem::path>> sqlite_file_of(const std::str
                       "the store is neither sqlite:PATH nor postgres://USER@HOST/DATABASE");
 }
 
-base::Result<std::unique_ptr<Store>> open(const std::string& url, const ServerLimits& limits) {
+base::Result<std::unique_ptr<Store>> open(const std::string& url, const ServerLimits& limits,
+                                          Unfinished unfinished) {
     const auto file = sqlite_file_of(url);
     CRIPT_CHECK(file);
-    return *file ? open_sqlite(**file) : open_postgres(url, limits);
+    return *file ? open_sqlite(**file) : open_postgres(url, limits, unfinished);
 }
 
 base::Result<std::unique_ptr<TableReader>> open_table_reader(const std::string& url,

@@ -73,18 +73,24 @@ struct ServerLimits {
     std::chrono::milliseconds answer_within{30'000};  ///< one statement
 };
 
+/// Is a database that is marked as an unfinished copy opened? Only by what is finishing it.
+enum class Unfinished : std::uint8_t { Refused, Accepted };
+
 /// Opens (and makes, and migrates) the SQLite database of a file.
-/// Errors: Unavailable with the reason; Conflict if a newer program has written it.
+/// Errors: Unavailable with the reason; Conflict if a newer program has written it or it is an unfinished
+/// copy.
 [[nodiscard]] base::Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file);
 
 /// Opens (and migrates) a PostgreSQL database, given as a URL of libpq (PostgreSQL manual, "Connection
 /// URIs"). Errors: InvalidInput if it is no such URL; Unavailable with the reason; Conflict if a newer
-/// program has written it, or the server is older than PostgreSQL 15.
+/// program has written it, it is an unfinished copy, or the server is older than PostgreSQL 15.
 [[nodiscard]] base::Result<std::unique_ptr<Store>> open_postgres(const std::string& url,
-                                                                 const ServerLimits& limits = {});
+                                                                 const ServerLimits& limits = {},
+                                                                 Unfinished unfinished = Unfinished::Refused);
 
 /// Opens `sqlite:PATH` or `postgres://…`. Errors: InvalidInput for anything else; those of the database.
 [[nodiscard]] base::Result<std::unique_ptr<Store>> open(const std::string& url,
-                                                        const ServerLimits& limits = {});
+                                                        const ServerLimits& limits = {},
+                                                        Unfinished unfinished = Unfinished::Refused);
 
 }  // namespace cript::store

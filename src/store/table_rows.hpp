@@ -30,6 +30,9 @@ class TableReader {
                                                                       unsigned limit) = 0;
     /// The highest id of a table that has ids, and of one that gives them once, the highest ever given; or 0.
     [[nodiscard]] virtual base::Result<std::int64_t> last_id(const Table& table) = 0;
+    /// A name by which another program may look at the same view (PostgreSQL manual, "Snapshot
+    /// Synchronization Functions"), as long as this lives; empty where there is no such thing.
+    [[nodiscard]] virtual base::Result<std::string> share_view() = 0;
     /// What is wrong with the parts that only this kind of database has: its indexes of names and the like.
     [[nodiscard]] virtual base::Result<std::vector<Damage>> own_damage() = 0;
     /// Which database this is, for people: without a password.
@@ -57,6 +60,8 @@ class UnfinishedCopy {
     [[nodiscard]] virtual base::Result<void> set_last_id(const Table& table, std::int64_t id) = 0;
     /// Throws away what has been copied, and the mark. Errors: Conflict if there is no mark.
     [[nodiscard]] virtual base::Result<void> discard() = 0;
+    /// Takes its tables away, the mark excepted, so that a backup can bring its own.
+    [[nodiscard]] virtual base::Result<void> drop_tables() = 0;
     /// Takes the mark off: from now on it is an instance.
     [[nodiscard]] virtual base::Result<void> finish() = 0;
     /// What is in it so far.

@@ -170,6 +170,18 @@ class Copy final : public UnfinishedCopy {
         });
     }
 
+    base::Result<void> drop_tables() override {
+        return guarded([&] {
+            std::string names;
+            for (const auto& table : instance_tables()) names.append(table.name).append(", ");
+            for (const auto& name : tables_left_out()) {
+                if (name != "unfinished_copy") names.append(name).append(", ");
+            }
+            names.resize(names.size() - 2);
+            connection_.script("drop table if exists " + names + " cascade");
+        });
+    }
+
     base::Result<void> finish() override {
         return guarded([&] {
             connection_.script("analyze");  // the planner knows nothing of what came in yet

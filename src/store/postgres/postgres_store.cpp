@@ -65,12 +65,12 @@ class PostgresWatch final : public Watch {
 class PostgresStore final : public Store {
   public:
     /// Throws Failure.
-    PostgresStore(const Address& address, PoolLimits limits)
+    PostgresStore(const Address& address, PoolLimits limits, Unfinished unfinished)
         : prompt_address_(prompt(address)),
           pool_(address, limits),
           prompt_pool_(prompt_address_, few(limits)) {
         Connection connection(patient(address));
-        refuse_unfinished_copy(connection);
+        if (unfinished == Unfinished::Refused) refuse_unfinished_copy(connection);
         migrate(connection);
         numbering_ = read_numbering(connection);
         name_ = database_name(connection);
@@ -186,14 +186,15 @@ class PostgresStore final : public Store {
 
 namespace cript::store {
 
-base::Result<std::unique_ptr<Store>> open_postgres(const std::string& url, const ServerLimits& limits) {
+base::Result<std::unique_ptr<Store>> open_postgres(const std::string& url, const ServerLimits& limits,
+                                                   Unfinished unfinished) {
     const auto address = postgres::address_of(url, limits.connect_within, limits.answer_within);
     CRIPT_CHECK(address);
     postgres::PoolLimits pool;
     pool.connections = limits.connections;
     pool.wait_for = limits.connect_within;
     return postgres::guarded([&]() -> std::unique_ptr<Store> {
-        return std::make_unique<postgres::PostgresStore>(*address, pool);
+        return std::make_unique<postgres::PostgresStore>(*address, pool, unfinished);
     });
 }
 

@@ -122,6 +122,14 @@ base::Result<std::int64_t> Tables::last_id(const Table& table) {
     });
 }
 
+base::Result<std::string> Tables::share_view() {
+    return guarded([&] {
+        auto rows = connection_.query("select pg_export_snapshot()");
+        rows.step();
+        return std::string(rows.text(0));
+    });
+}
+
 base::Result<std::vector<Damage>> Tables::own_damage() {
     return guarded([&] {
         std::vector<Damage> found;

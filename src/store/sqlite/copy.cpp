@@ -105,6 +105,10 @@ class Copy final : public UnfinishedCopy {
         });
     }
 
+    base::Result<void> drop_tables() override {
+        return base::fail(base::ErrorKind::Internal, "the backup of an SQLite database is a file of its own");
+    }
+
     base::Result<void> finish() override {
         return guarded([&] { connection_.execute("drop table unfinished_copy"); });
     }

@@ -112,6 +112,10 @@ base::Result<std::int64_t> Tables::last_id(const Table& table) {
     });
 }
 
+base::Result<std::string> Tables::share_view() {
+    return std::string();
+}
+
 base::Result<std::vector<Damage>> Tables::own_damage() {
     return guarded([&] {
         std::vector<Damage> found;

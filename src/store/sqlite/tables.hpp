@@ -16,6 +16,7 @@ class Tables final : public TableReader {
     base::Result<std::vector<Cells>> rows_after(const Table& table, const Cells& key,
                                                 unsigned limit) override;
     base::Result<std::int64_t> last_id(const Table& table) override;
+    base::Result<std::string> share_view() override;
     base::Result<std::vector<Damage>> own_damage() override;
     [[nodiscard]] std::string name() const override { return "sqlite:" + file_.string(); }
 

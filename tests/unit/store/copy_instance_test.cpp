@@ -49,6 +49,7 @@ class Dying final : public UnfinishedCopy {
         return target_.set_last_id(table, id);
     }
     base::Result<void> discard() override { return target_.discard(); }
+    base::Result<void> drop_tables() override { return target_.drop_tables(); }
     base::Result<void> finish() override { return target_.finish(); }
     base::Result<std::unique_ptr<TableReader>> read() override { return target_.read(); }
     [[nodiscard]] std::string name() const override { return target_.name(); }
