@@ -164,6 +164,17 @@ create table key_check (version bigint primary key, value bytea not null);
 
 -- Holds nothing: every change locks it, most of them together, see Turn.
 create table write_turn ();
+)sql",
+    R"sql(
+-- The numbers of properties, conditions, parameters and quantities in SI units, for searching.
+create table measured_value (
+    node bigint not null,
+    key text not null,
+    unit text not null,
+    value double precision not null
+);
+create index measured_value_of on measured_value (node);
+create index measured_value_range on measured_value (left(key, 200), left(unit, 200), value);
 )sql"};
 
 }  // namespace cript::store::postgres

@@ -154,6 +154,17 @@ create table audit (
 ) strict;
 create index audit_of on audit (account, id);
 create table key_check (version integer primary key, value blob not null) strict;
+)sql",
+    R"sql(
+-- The numbers of properties, conditions, parameters and quantities in SI units, for searching.
+create table measured_value (
+    key text not null,
+    unit text not null,
+    value real not null,
+    node integer not null,
+    primary key (key, unit, value, node)
+) strict, without rowid;
+create index measured_value_of on measured_value (node);
 )sql"};
 
 /// Tells the database what the model of this program has: types, fields and what contains what.
