@@ -15,7 +15,7 @@ inline constexpr auto kOutOfRange = "out_of_range";
 inline constexpr auto kRequired = "required";
 inline constexpr auto kTooLong = "too_long";
 inline constexpr auto kTooShort = "too_short";
-inline constexpr auto kUnitMismatch = "unit_mismatch";  ///< the key of a quantity fixes another unit
+inline constexpr auto kUnitMismatch = "unit_mismatch";  ///< the key has another unit
 inline constexpr auto kUnknownField = "unknown_field";
 inline constexpr auto kUnknownNodeType = "unknown_node_type";
 inline constexpr auto kUnknownTerm = "unknown_term";
@@ -23,6 +23,10 @@ inline constexpr auto kUnknownUid = "unknown_uid";
 inline constexpr auto kUuidMismatch = "uuid_mismatch";  ///< the body names another node than the URL
 inline constexpr auto kWrongNodeType = "wrong_node_type";
 inline constexpr auto kWrongType = "wrong_type";
+
+// Warnings in one dialect, errors in another.
+inline constexpr auto kUnitMissing = "unit_missing";  ///< a number of a key that is measured in something
+inline constexpr auto kUnknownUnit = "unknown_unit";
 
 // Warnings.
 inline constexpr auto kNoIdentifier = "no_identifier";  ///< a material that nothing identifies but its name

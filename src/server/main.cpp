@@ -147,6 +147,10 @@ void add_operator_commands(CLI::App& app, CommandLine& line, bool& is_admin) {
 
     auto* audit = app.add_subcommand("audit", "Audit log")->require_subcommand(1);
     add_command(*audit, line, "audit", "verify", "Check the chain of seals", false);
+
+    auto* reindex = app.add_subcommand("reindex", "Make what searches look in anew, from the nodes");
+    add_data_option(*reindex, line);
+    reindex->callback([&line] { line.command.name = "reindex"; });
 }
 
 void add_maintenance_commands(CLI::App& app, CommandLine& line) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "service/reindex.hpp"
+
 namespace cript::server {
 
 namespace {
@@ -85,12 +87,20 @@ Outcome verify_audit(api::Application& application) {
     return printed(fmt::format("{} events, every seal fits\n", verified->sealed));
 }
 
+Outcome reindex(api::Application& application) {
+    const auto done = service::reindex(application.context);
+    if (!done) return refused(done.error());
+    return printed(fmt::format("{} nodes looked at, {} with identifiers, {} with values in SI units\n",
+                               done->nodes, done->identified, done->measured));
+}
+
 }  // namespace
 
 Outcome execute(api::Application& application, const Command& command) {
     if (command.name == "user add") return add_user(application, command);
     if (command.name == "user list") return list_users(application);
     if (command.name == "audit verify") return verify_audit(application);
+    if (command.name == "reindex") return reindex(application);
     auto account = application.accounts.find(argument(command, "name"));
     if (!account) {
         return {

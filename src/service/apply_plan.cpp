@@ -66,6 +66,19 @@ base::Result<void> write_identifiers(store::Writer& writer, const SavePlan& plan
     return writer.set_identifiers(changes);
 }
 
+base::Result<void> write_measured(store::Writer& writer, const SavePlan& plan) {
+    std::vector<store::MeasuredChange> changes;
+    for (const auto& planned : plan.nodes) {
+        const auto& row = planned.row;
+        if (!planned.is_changed || !model::can_be_measured(row.type)) continue;
+        if (planned.former && row.attributes == planned.former->attributes) continue;
+        auto measured = model::measured_value(row.type, row.attributes);
+        if (!measured && planned.is_new()) continue;
+        changes.push_back({row.id, std::move(measured), planned.is_new()});
+    }
+    return changes.empty() ? base::Result<void>{} : writer.set_measured(changes);
+}
+
 base::Result<void> write_project(store::Writer& writer, const account::Caller& caller, const SavePlan& plan) {
     const auto& root = plan.nodes.front();
     if (root.row.type != model::NodeType::Project) return {};
@@ -108,6 +121,7 @@ base::Result<void> apply_plan(store::Writer& writer, const account::Caller& call
     CRIPT_CHECK(update_stored(writer, plan));
     CRIPT_CHECK(write_links(writer, plan));
     CRIPT_CHECK(write_identifiers(writer, plan));
+    CRIPT_CHECK(write_measured(writer, plan));
     CRIPT_CHECK(write_file_sources(writer, plan));
     CRIPT_CHECK(write_project(writer, caller, plan));
     return write_adoptions(writer, plan);

@@ -97,6 +97,7 @@ base::Result<NodePage> find_page(Context& context, const account::Caller& caller
         auto query = list_query(caller, request.type, request.limit);
         query.name_contains = request.name_contains;
         query.attribute = request.attribute;
+        query.measured = request.measured;
         if (request.after) {
             auto position = position_of(reader, caller, *request.after);
             CRIPT_CHECK(position);

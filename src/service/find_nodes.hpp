@@ -13,6 +13,7 @@ struct PageRequest {
     std::optional<base::Uuid> after;
     unsigned limit = 10;
     std::optional<store::AttributeFilter> attribute{};  ///< instead of name_contains
+    std::optional<store::MeasuredFilter> measured{};    ///< instead of both: of the node or of a child
 };
 
 /// The next page, ordered by the time of creation. Errors: InvalidInput for an `after` that never was, or an

@@ -19,6 +19,8 @@ struct SaveOptions {
     bool replace_lists = false;
     /// The document names what to take away: links (each must be there) and, as null, whole fields.
     bool removes = false;
+    /// A value that does not fit its key is an error; otherwise it is a warning (decision C2).
+    bool values_must_fit = false;
     /// Compares and answers, stores nothing.
     bool dry_run = false;
     /// The revision that the caller has seen of the root; another one fails.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "model/units/measured_value.hpp"
 #include "service/attribute_difference.hpp"
 #include "service/child_lists.hpp"
 #include "service/node_policy.hpp"
@@ -153,6 +154,7 @@ class Planner {
         row.is_public = is_shared(node.type) || node.is_public.value_or(false);
         row.is_locked = node.is_locked.value_or(false);
         planned.is_changed = true;
+        judge_value(at, row.type, row.attributes);
         if (node.type == NodeType::User) {
             report(ErrorKind::InvalidInput, graph_.pointer(at),
                    "there is no account of that uuid: people are added by the server's administrator",
@@ -178,11 +180,24 @@ class Planner {
             problem.pointer.insert(0, graph_.pointer(at));
             problems_.push_back({ErrorKind::InvalidInput, std::move(problem)});
         }
+        if (!model::has_same_value(former.attributes, merged)) judge_value(at, node.type, merged);
         planned.fields = differing_fields(former.attributes, merged);
         planned.row.attributes = std::move(merged);
         const bool clears_name = std::ranges::count(node.cleared, model::FieldName::Name) > 0;
         if (!node.name.empty() || clears_name) planned.row.name = node.name;
         planned.is_changed = true;
+    }
+
+    /// How strict that is belongs to the dialect. What is stored is not judged again.
+    void judge_value(std::uint32_t at, NodeType type, std::string_view attributes) {
+        for (auto& problem : model::problems_of_value(type, attributes)) {
+            problem.pointer.insert(0, graph_.pointer(at));
+            if (options_.values_must_fit) {
+                problems_.push_back({ErrorKind::InvalidInput, std::move(problem)});
+            } else {
+                plan_.warnings.push_back(std::move(problem));
+            }
+        }
     }
 
     /// References and software belong to their creator; what others say of them inside their own documents is

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "model/units/measured_value.hpp"
 #include "store/types.hpp"
 
 namespace cript::store {
@@ -33,6 +34,8 @@ class GraphReader {
     /// All edges that point to these nodes.
     [[nodiscard]] virtual base::Result<std::vector<EdgeRow>> edges_to(std::span<const NodeId> children) = 0;
     [[nodiscard]] virtual base::Result<std::vector<NodeRow>> nodes_with_ids(std::span<const NodeId> ids) = 0;
+    /// Nodes of all types with larger ids, ascending, at most `limit`.
+    [[nodiscard]] virtual base::Result<std::vector<NodeRow>> nodes_after(NodeId after, unsigned limit) = 0;
     /// Everything shown below a node (decision D7), in a number of statements that does not depend on its
     /// size.
     [[nodiscard]] virtual base::Result<Subgraph> subgraph(const NodeRow& root) = 0;
@@ -81,6 +84,13 @@ struct IdentifiersChange {
     bool is_new_node = false;
 };
 
+/// The numbers of one node in SI units, for searching; nothing if it has none.
+struct MeasuredChange {
+    NodeId node = 0;
+    std::optional<model::MeasuredValue> measured;
+    bool is_new_node = false;
+};
+
 /// Changes to nodes and edges, many at a time. The side tables (names, history) are kept in step in the same
 /// transaction.
 class GraphWriter {
@@ -95,6 +105,8 @@ class GraphWriter {
     [[nodiscard]] virtual base::Result<void> set_children(std::span<const ChildrenChange> changes) = 0;
     /// Each node at most once.
     [[nodiscard]] virtual base::Result<void> set_identifiers(std::span<const IdentifiersChange> changes) = 0;
+    /// Each node at most once.
+    [[nodiscard]] virtual base::Result<void> set_measured(std::span<const MeasuredChange> changes) = 0;
     /// Nodes below these (themselves included) that belong to no project yet, and can, belong to this one
     /// now.
     [[nodiscard]] virtual base::Result<void> adopt(std::span<const NodeId> roots, NodeId project) = 0;

@@ -82,6 +82,14 @@ struct AttributeFilter {
     bool is_case_sensitive = false;  ///< otherwise in any case
 };
 
+/// A condition on the numbers of a node or of its children: the key, the coherent SI unit, and the range.
+struct MeasuredFilter {
+    std::string key;
+    std::string unit;
+    double least = 0;  ///< in that unit; may be infinite
+    double most = 0;
+};
+
 /// A page of nodes of one type that a caller may see.
 struct ListQuery {
     model::NodeType type{};
@@ -89,7 +97,8 @@ struct ListQuery {
     bool caller_is_admin = false;
     std::optional<std::string> name_contains;  ///< any case
     std::optional<AttributeFilter> attribute;  ///< if set, name_contains is not
-    std::optional<NodeId> project;             ///< that owns the nodes; alone, or with `after` only
+    std::optional<NodeId> project{};           ///< that owns the nodes; alone, or with `after` only
+    std::optional<MeasuredFilter> measured{};  ///< if set, neither of the two is
     NodeId after = 0;                          ///< ids strictly greater
     unsigned limit = 10;
     std::uint64_t offset = 0;  ///< of the first one; only without a condition on name or attribute

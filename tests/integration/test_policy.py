@@ -52,6 +52,7 @@ TABLE = {
     ("GET", "/search/exact/{type}/"): SIGNED_IN,
     ("GET", "/search/bigsmiles/"): SIGNED_IN,
     ("POST", "/search/{type}/"): SIGNED_IN,
+    ("POST", "/search/properties/{type}/"): SIGNED_IN,
     ("POST", "/validate/{type}/"): SIGNED_IN,
     ("GET", "/{type}/{uuid}/{child}/"): OF_THE_PROJECT,
     ("GET", "/search/exact/{type}/{uuid}/{child}/"): OF_THE_PROJECT,
@@ -70,6 +71,7 @@ ELSEWHERE = {
 BODIES = {
     "/material/": {"node": ["Material"], "name": "unfiled"},
     "/search/material/": {"q": "nothing of that name"},
+    "/search/properties/material/": {"key": "density"},
     "/validate/material/": {"node": ["Material"], "name": "unfiled"},
     "/account/password": {"current_password": "x", "new_password": "a long enough password"},
     "/account/reauthenticate": {"password": "x"},

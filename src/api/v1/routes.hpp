@@ -11,6 +11,8 @@ namespace cript::api::v1 {
 /// Reading, saving and deleting nodes of all types.
 [[nodiscard]] std::vector<ApiRoute> node_routes();
 [[nodiscard]] std::vector<ApiRoute> search_routes();
+/// Searching by what was measured, in any unit.
+[[nodiscard]] std::vector<ApiRoute> measured_routes();
 [[nodiscard]] std::vector<ApiRoute> history_routes();
 [[nodiscard]] std::vector<ApiRoute> validation_routes();
 /// Contents of files, in and out.

@@ -25,6 +25,9 @@ const std::string kFindNodes = "select w.position, " + kNodeColumns +
 const std::string kNodesWithIds =
     "select " + kNodeColumns + " from unnest($1) as w (id) join node n on n.id = w.id";
 
+const std::string kNodesAfter =
+    "select " + kNodeColumns + " from node n where n.id > $1 order by n.id limit $2";
+
 // Ordered here: the server would have to sort whole rows, on disk where they are many.
 constexpr const char* kEdgesOf =
     "select e.parent, e.field, e.position, e.child from unnest($1) as w (id) join edge e on e.parent = w.id";
@@ -135,6 +138,11 @@ base::Result<std::vector<NodeRow>> Transaction::nodes_with_ids(std::span<const N
         return ordered(read_nodes(connection_.query(kNodesWithIds.c_str(), Parameters(array_of(ids)))),
                        has_smaller_id);
     });
+}
+
+base::Result<std::vector<NodeRow>> Transaction::nodes_after(NodeId after, unsigned limit) {
+    return guarded(
+        [&] { return read_nodes(connection_.query(kNodesAfter.c_str(), Parameters(after, limit))); });
 }
 
 base::Result<Subgraph> Transaction::subgraph(const NodeRow& root) {

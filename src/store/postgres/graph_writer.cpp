@@ -196,6 +196,33 @@ base::Result<void> Transaction::set_identifiers(std::span<const IdentifiersChang
     });
 }
 
+base::Result<void> Transaction::set_measured(std::span<const MeasuredChange> changes) {
+    return guarded([&] {
+        Array<NodeId> emptied;
+        Array<NodeId> node;
+        Array<std::string> key;
+        Array<std::string> unit;
+        Array<double> value;
+        for (const auto& change : changes) {
+            if (!change.is_new_node) emptied.add(change.node);
+            if (!change.measured) continue;
+            for (const double number : change.measured->values) {
+                node.add(change.node);
+                key.add(change.measured->key);
+                unit.add(change.measured->unit);
+                value.add(number);
+            }
+        }
+        if (!emptied.empty())
+            connection_.run("delete from measured_value where node = any($1)", Parameters(emptied));
+        if (node.empty()) return;
+        connection_.run(
+            "insert into measured_value (node, key, unit, value)"
+            " select distinct * from unnest($1, $2, $3, $4)",
+            Parameters(node, key, unit, value));
+    });
+}
+
 base::Result<void> Transaction::adopt(std::span<const NodeId> roots, NodeId project) {
     return guarded([&] {
         connection_.run(R"sql(
@@ -271,7 +298,8 @@ base::Result<void> Transaction::delete_nodes(std::span<const NodeRow> rows, Acco
                 deleted_by = excluded.deleted_by, deleted_at = excluded.deleted_at)sql",
                         Parameters(doomed, by, at));
         for (const char* statement :
-             {"delete from identifier where node = any($1)", "delete from edge where parent = any($1)",
+             {"delete from identifier where node = any($1)",
+              "delete from measured_value where node = any($1)", "delete from edge where parent = any($1)",
               "delete from edge where child = any($1)", "delete from project_name where project = any($1)",
               "delete from acl where project = any($1)", "delete from project_group where project = any($1)",
               "delete from node where id = any($1)"}) {

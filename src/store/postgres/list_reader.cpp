@@ -57,6 +57,28 @@ const std::string kOfTypeByAttribute = kOfType + R"sql(
 const std::string kListByAttribute =
     "select " + kNodeColumns + kOfTypeByAttribute + " order by n.id limit $11";
 const std::string kCountByAttribute = "select count(*)" + kOfTypeByAttribute;
+// The few values of the range first, then who holds them. A child of another project than its holder says
+// nothing: who may see the one need not see the other.
+const std::string kHits = R"sql(
+    with hit as materialized (
+        select node from measured_value
+        where left(key, 200) = left($6, 200) and key = $6 and left(unit, 200) = left($7, 200) and unit = $7
+          and value between $8 and $9),
+    holder as materialized (
+        select node as id from hit
+        union
+        select e.parent
+        from hit h
+        join node c on c.id = h.node
+        join edge e on e.child = h.node
+        join node p on p.id = e.parent
+        where p.project is not distinct from c.project
+          and (c.project is not null or c.created_by = p.created_by)) )sql";
+const std::string kOfTypeByMeasured =
+    " from holder h join node n on n.id = h.id where n.type = $1 and n.id > $5" + kVisible;
+const std::string kListByMeasured =
+    kHits + "select " + kNodeColumns + kOfTypeByMeasured + " order by n.id limit $10";
+const std::string kCountByMeasured = kHits + "select count(*)" + kOfTypeByMeasured;
 const std::string kIdentified =
     "select n.id, n.uuid, i.value from identifier i join node n on n.id = i.node"
     " where i.kind = $5 and n.type = $1" +
@@ -104,6 +126,13 @@ base::Result<std::vector<NodeRow>> Transaction::list(const ListQuery& wanted) {
                            filter->text, filter->is_case_sensitive, filter->is_whole,
                            any_case_pattern(*filter), wanted.limit)));
         }
+        if (const auto& filter = wanted.measured) {
+            if (!can_be_stored(filter->key)) return std::vector<NodeRow>();
+            return read_nodes(connection_.query(
+                kListByMeasured.c_str(),
+                Parameters(type, is_admin, wanted.caller, projects, wanted.after, filter->key, filter->unit,
+                           filter->least, filter->most, wanted.limit)));
+        }
         if (wanted.project) {
             return read_nodes(connection_.query(
                 kListOfProject.c_str(), Parameters(type, is_admin, wanted.caller, projects, wanted.after,
@@ -145,6 +174,13 @@ base::Result<std::uint64_t> Transaction::count(const ListQuery& wanted) {
             return number(connection_.query(
                 kCountOfProject.c_str(),
                 Parameters(type, is_admin, wanted.caller, projects, from_the_start, *wanted.project)));
+        }
+        if (const auto& filter = wanted.measured) {
+            if (!can_be_stored(filter->key)) return 0;
+            return number(
+                connection_.query(kCountByMeasured.c_str(),
+                                  Parameters(type, is_admin, wanted.caller, projects, from_the_start,
+                                             filter->key, filter->unit, filter->least, filter->most)));
         }
         if (!wanted.name_contains) {
             return number(connection_.query(

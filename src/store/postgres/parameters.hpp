@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -30,19 +31,22 @@ template <class Value>
 struct Wire {
     static constexpr bool kIsBool = std::is_same_v<Value, bool>;
     static constexpr bool kIsInteger = !kIsBool && (std::is_integral_v<Value> || std::is_enum_v<Value>);
+    static constexpr bool kIsFloat = std::is_same_v<Value, double>;
     static constexpr bool kIsTime = std::is_same_v<Value, base::Timestamp>;
     static constexpr bool kIsUuid = std::is_same_v<Value, base::Uuid>;
     static constexpr bool kIsText = std::is_convertible_v<const Value&, std::string_view>;
-    static_assert(kIsBool || kIsInteger || kIsTime || kIsUuid || kIsText ||
+    static_assert(kIsBool || kIsInteger || kIsFloat || kIsTime || kIsUuid || kIsText ||
                   std::is_convertible_v<const Value&, base::ByteView>);
 
     static constexpr TypeNumber kType = kIsBool                 ? 16U
                                         : kIsInteger || kIsTime ? 20U
+                                        : kIsFloat              ? 701U
                                         : kIsUuid               ? 2950U
                                         : kIsText               ? 25U
                                                                 : 17U;
     static constexpr TypeNumber kArrayType = kIsBool                 ? 1000U
                                              : kIsInteger || kIsTime ? 1016U
+                                             : kIsFloat              ? 1022U
                                              : kIsUuid               ? 2951U
                                              : kIsText               ? 1009U
                                                                      : 1001U;
@@ -52,6 +56,8 @@ struct Wire {
             out.push_back(value ? '\1' : '\0');
         } else if constexpr (kIsInteger) {
             append_big_endian(out, static_cast<std::uint64_t>(static_cast<std::int64_t>(value)), 8);
+        } else if constexpr (kIsFloat) {
+            append_big_endian(out, std::bit_cast<std::uint64_t>(value), 8);
         } else if constexpr (kIsTime) {
             append_big_endian(out, static_cast<std::uint64_t>(value.microseconds), 8);
         } else if constexpr (kIsUuid) {

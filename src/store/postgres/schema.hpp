@@ -257,6 +257,17 @@ insert into identifier (kind, value, node)
     select f.id, n.attributes::json ->> f.name, n.id
     from node n join node_type t on t.id = n.type join link_field f on f.name in ('title', 'doi')
     where t.name = 'Reference' and n.attributes::json ->> f.name is not null;
+)sql",
+    R"sql(
+-- The numbers of properties, conditions, parameters and quantities in SI units, for searching.
+create table measured_value (
+    node bigint not null,
+    key text not null,
+    unit text not null,
+    value double precision not null
+);
+create index measured_value_of on measured_value (node);
+create index measured_value_range on measured_value (left(key, 200), left(unit, 200), value);
 )sql"};
 
 }  // namespace cript::store::postgres

@@ -23,6 +23,7 @@ class Transaction final : public Writer {
     base::Result<std::vector<EdgeRow>> edges_of(std::span<const NodeId> parents) override;
     base::Result<std::vector<EdgeRow>> edges_to(std::span<const NodeId> children) override;
     base::Result<std::vector<NodeRow>> nodes_with_ids(std::span<const NodeId> ids) override;
+    base::Result<std::vector<NodeRow>> nodes_after(NodeId after, unsigned limit) override;
     base::Result<Subgraph> subgraph(const NodeRow& root) override;
     base::Result<std::vector<NodeId>> contained_in(NodeId root) override;
     base::Result<std::vector<NodeRow>> list(const ListQuery& query) override;
@@ -40,6 +41,7 @@ class Transaction final : public Writer {
     base::Result<void> update_nodes(std::span<const NodeUpdate> updates) override;
     base::Result<void> set_children(std::span<const ChildrenChange> changes) override;
     base::Result<void> set_identifiers(std::span<const IdentifiersChange> changes) override;
+    base::Result<void> set_measured(std::span<const MeasuredChange> changes) override;
     base::Result<void> adopt(std::span<const NodeId> roots, NodeId project) override;
     base::Result<void> set_project_name(NodeId project, std::string_view name) override;
     base::Result<void> set_role(NodeId project, AccountId account, account::Role role) override;

@@ -86,6 +86,8 @@ class Query {
             status = sqlite3_bind_null(statement_, at);
         } else if constexpr (std::is_integral_v<Value> || std::is_enum_v<Value>) {
             status = sqlite3_bind_int64(statement_, at, static_cast<std::int64_t>(value));
+        } else if constexpr (std::is_floating_point_v<Value>) {
+            status = sqlite3_bind_double(statement_, at, value);
         } else if constexpr (std::is_same_v<Value, base::Timestamp>) {
             status = sqlite3_bind_int64(statement_, at, value.microseconds);
         } else if constexpr (std::is_same_v<Value, base::Uuid>) {

@@ -132,6 +132,17 @@ base::Result<std::vector<NodeRow>> Transaction::nodes_with_ids(std::span<const N
     });
 }
 
+base::Result<std::vector<NodeRow>> Transaction::nodes_after(NodeId after, unsigned limit) {
+    return guarded([&] {
+        std::vector<NodeRow> rows;
+        auto query =
+            connection_.query("select n.* from node n where n.id > :after order by n.id limit :limit");
+        query.bind(after, limit);
+        while (query.step()) rows.push_back(read_node(query, 0));
+        return rows;
+    });
+}
+
 base::Result<Subgraph> Transaction::subgraph(const NodeRow& root) {
     return guarded([&] {
         // A sub-object is as near as its parent; a node of the home project is home; whatever else is reached

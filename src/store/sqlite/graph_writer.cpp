@@ -105,6 +105,21 @@ base::Result<void> Transaction::set_identifiers(std::span<const IdentifiersChang
     });
 }
 
+base::Result<void> Transaction::set_measured(std::span<const MeasuredChange> changes) {
+    return guarded([&] {
+        auto remove = connection_.query("delete from measured_value where node = :node");
+        auto insert = connection_.query(
+            "insert or ignore into measured_value (key, unit, value, node)"
+            " values (:key, :unit, :value, :node)");
+        for (const auto& change : changes) {
+            if (!change.is_new_node) remove.bind(change.node).run();
+            if (!change.measured) continue;
+            for (const double value : change.measured->values)
+                insert.bind(change.measured->key, change.measured->unit, value, change.node).run();
+        }
+    });
+}
+
 base::Result<void> Transaction::adopt(std::span<const NodeId> roots, NodeId project) {
     return guarded([&] {
         const auto ids = id_list(roots);
@@ -185,6 +200,7 @@ base::Result<void> Transaction::delete_nodes(std::span<const NodeRow> rows, Acco
                     .run();
             }
             connection_.query("delete from identifier where node = :node").bind(row.id).run();
+            connection_.query("delete from measured_value where node = :node").bind(row.id).run();
             connection_.query("delete from edge where parent = :node").bind(row.id).run();
             connection_.query("delete from edge where child = :node").bind(row.id).run();
             connection_.query("delete from project_name where project = :node").bind(row.id).run();

@@ -54,6 +54,24 @@ const std::string kOfTypeByAttribute = R"sql( from node n
               else instr(cast(a.value as text), :text) > 0
           end))sql";
 
+// The few values of the range first, then who holds them. A child of another project than its holder says
+// nothing: who may see the one need not see the other.
+const std::string kOfTypeByMeasured = R"sql( from node n
+    where n.type = :type and n.id > :after)sql" +
+                                      kVisible + R"sql(
+      and n.id in (
+          with hit (node) as materialized (
+              select node from measured_value
+              where key = :key and unit = :unit and value >= :least and value <= :most)
+          select node from hit
+          union all
+          select e.parent
+          from hit h
+          cross join node c on c.id = h.node
+          cross join edge e on e.child = h.node
+          cross join node p on p.id = e.parent
+          where p.project is c.project and (c.project is not null or c.created_by = p.created_by)))sql";
+
 const std::string kPage = " order by n.id limit :limit";
 const std::string kListPlain = "select n.*" + kOfType + kPage + " offset :offset";
 const std::string kCountPlain = "select count(*)" + kOfType;
@@ -61,6 +79,8 @@ const std::string kListByName = "select n.*" + kOfTypeByName + kPage;
 const std::string kCountByName = "select count(*)" + kOfTypeByName;
 const std::string kListByAttribute = "select n.*" + kOfTypeByAttribute + kPage;
 const std::string kCountByAttribute = "select count(*)" + kOfTypeByAttribute;
+const std::string kListByMeasured = "select n.*" + kOfTypeByMeasured + kPage;
+const std::string kCountByMeasured = "select count(*)" + kOfTypeByMeasured;
 const std::string kIdentified = R"sql(
     select n.id, n.uuid, i.value
     from identifier i
@@ -90,6 +110,13 @@ base::Result<std::vector<NodeRow>> Transaction::list(const ListQuery& wanted) {
             auto query = connection_.query(kListByAttribute.c_str());
             query.bind(type, wanted.after, wanted.caller_is_admin, wanted.caller, project_type, path,
                        filter->is_case_sensitive, pattern, filter->is_whole, filter->text, wanted.limit);
+            while (query.step()) rows.push_back(read_node(query, 0));
+            return rows;
+        }
+        if (const auto& filter = wanted.measured) {
+            auto query = connection_.query(kListByMeasured.c_str());
+            query.bind(type, wanted.after, wanted.caller_is_admin, wanted.caller, project_type, filter->key,
+                       filter->unit, filter->least, filter->most, wanted.limit);
             while (query.step()) rows.push_back(read_node(query, 0));
             return rows;
         }
@@ -123,6 +150,12 @@ base::Result<std::uint64_t> Transaction::count(const ListQuery& wanted) {
             auto query = connection_.query(kCountByAttribute.c_str());
             query.bind(type, from_the_start, wanted.caller_is_admin, wanted.caller, project_type, path,
                        filter->is_case_sensitive, pattern, filter->is_whole, filter->text);
+            return query.step() ? static_cast<std::uint64_t>(query.integer(0)) : 0;
+        }
+        if (const auto& filter = wanted.measured) {
+            auto query = connection_.query(kCountByMeasured.c_str());
+            query.bind(type, from_the_start, wanted.caller_is_admin, wanted.caller, project_type, filter->key,
+                       filter->unit, filter->least, filter->most);
             return query.step() ? static_cast<std::uint64_t>(query.integer(0)) : 0;
         }
         if (wanted.name_contains && has_trigram(*wanted.name_contains)) {

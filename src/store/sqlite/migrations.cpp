@@ -246,6 +246,17 @@ insert or ignore into identifier (kind, value, node)
     select f.id, json_extract(n.attributes, '$.' || f.name), n.id
     from node n join node_type t on t.id = n.type join link_field f on f.name in ('title', 'doi')
     where t.name = 'Reference' and json_extract(n.attributes, '$.' || f.name) is not null;
+)sql",
+    R"sql(
+-- The numbers of properties, conditions, parameters and quantities in SI units, for searching.
+create table measured_value (
+    key text not null,
+    unit text not null,
+    value real not null,
+    node integer not null,
+    primary key (key, unit, value, node)
+) strict, without rowid;
+create index measured_value_of on measured_value (node);
 )sql"};
 
 /// Tells the database what the model of this program has: types, fields and what contains what.

@@ -135,7 +135,7 @@ TEST(RouteTable, LeavesNoChangeToAnyoneButSigningInAndSettingUp) {
     EXPECT_THAT(open, testing::UnorderedElementsAre("/api/v1/account/session", "/api/v1/account/setup"));
     // Questions that are too long for a URL.
     EXPECT_THAT(readable, testing::UnorderedElementsAre("/api/v1/validate/{type}", "/api/v1/search/{type}",
-                                                        "/api/search/…"));
+                                                        "/api/v1/search/properties/{type}", "/api/search/…"));
 }
 
 TEST(RouteTable, LeavesTheSecretOfTheTokenToSessions) {
