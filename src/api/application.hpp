@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "account/attempts.hpp"
@@ -9,8 +10,11 @@
 #include "service/accounts.hpp"
 #include "service/audit_log.hpp"
 #include "service/context.hpp"
+#include "service/file_collection.hpp"
+#include "service/file_storage.hpp"
 #include "service/password_queue.hpp"
 #include "service/sessions.hpp"
+#include "service/storage_credentials.hpp"
 #include "service/token_check.hpp"
 
 namespace cript::api {
@@ -18,7 +22,8 @@ namespace cript::api {
 /// The use cases that the dialects call, and what they must know of the installation. Made once, in
 /// src/server.
 struct Application {
-    explicit Application(service::Context shared) : context(shared) {}
+    Application(service::Context shared, blob::BlobStore& blobs, service::StorageLimits limits = {})
+        : context(shared), files(context, blobs, std::move(limits)) {}
 
     service::Context context;
     service::PasswordQueue passwords;
@@ -27,6 +32,9 @@ struct Application {
     service::Accounts accounts{context, token_check, passwords};
     service::Sessions sessions{context, passwords};
     service::AuditLog audit_log{context};
+    service::FileStorage files;
+    service::FileCollection file_collection{context, files};
+    service::StorageCredentials storage_credentials{context};
     /// Failed tokens by address. It never refuses a valid token: it only turns one refusal into another.
     account::AttemptLimiter failed_tokens{2'000, std::chrono::milliseconds(50)};
 

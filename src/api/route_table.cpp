@@ -81,8 +81,8 @@ std::string_view text(Scope scope) {
 std::vector<ApiRoute> all_routes() {
     std::vector<ApiRoute> routes;
     for (auto part : {account_routes(), v1::model_routes(), v1::node_routes(), v1::validation_routes(),
-                      v1::history_routes(), v1::search_routes(), legacy::routes(), openapi_routes(),
-                      operation_routes()}) {
+                      v1::history_routes(), v1::search_routes(), v1::file_routes(), legacy::routes(),
+                      openapi_routes(), operation_routes()}) {
         routes.insert(routes.end(), std::make_move_iterator(part.begin()),
                       std::make_move_iterator(part.end()));
     }
@@ -102,6 +102,14 @@ void mount(http::Router& router, Application& application, const std::vector<Api
                 auto response = guarded<http::Response>(application, route, request, route.handler);
                 use_problem_details(request, response);
                 return response;
+            };
+        }
+        if (route.receive) {
+            mounted.receive = [&application, &route](const http::Request& request) {
+                auto reception = guarded<http::Reception>(application, route, request, route.receive);
+                if (auto* refusal = std::get_if<http::Response>(&reception))
+                    use_problem_details(request, *refusal);
+                return reception;
             };
         }
         if (route.quick && (may_check_at_once || route.access == Access::Anyone)) {

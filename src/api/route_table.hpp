@@ -33,6 +33,7 @@ struct Call {
 };
 
 using CallHandler = std::function<http::Response(const Call&)>;
+using ReceiveCallHandler = std::function<http::Reception(const Call&)>;
 using QuickCallHandler = std::function<std::optional<http::Response>(const Call&)>;
 
 struct Parameter {
@@ -53,9 +54,10 @@ struct ApiRoute {
     std::string_view details;  ///< what a caller must know beyond it
     std::vector<Parameter> parameters{};
     std::string_view body{};  ///< JSON Schema of the body, or empty for none
-    std::size_t body_limit = 0;
+    std::uint64_t body_limit = 0;
     CallHandler handler;
     QuickCallHandler quick{};
+    ReceiveCallHandler receive{};  ///< for bodies that are not held in memory; then there is no handler
     /// What a caller without the right credential is told, in the words of the route's dialect.
     http::Response (*refusal)(const base::Error&) = failure;
 };

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 
 #include "base/result.hpp"
 #include "blob/spool.hpp"
@@ -43,6 +44,9 @@ class BlobStore {
     /// Where it is, for people: without a password.
     [[nodiscard]] virtual std::string name() const = 0;
 };
+
+/// Opens `file:FOLDER`. Errors: InvalidInput for anything else; those of the store.
+[[nodiscard]] base::Result<std::unique_ptr<BlobStore>> open(const std::string& url);
 
 /// Opens (and makes) a store in a folder of this machine, or of several that share it. Errors: Unavailable.
 ///

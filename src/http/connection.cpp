@@ -177,7 +177,10 @@ void Connection::open_receiver() {
     submit(route_->receive, [this](Reception reception) {
         if (auto* response = std::get_if<Response>(&reception)) return send(std::move(*response));
         receiver_ = std::get<std::unique_ptr<BodyReceiver>>(std::move(reception));
-        if (parser_.complete()) return dispatch();
+        // Whoever asked is told to go on even if nothing is to follow: botocore 1.31 misreads the answer
+        // after one that came without it.
+        const bool invites = parser_.expects_continue() && input_.empty();
+        if (parser_.complete() && !invites) return dispatch();
         input_.resize(kReceiveBuffer);
         parser_.deliver_body_to([this](std::string_view piece) {
             refusal_ = guarded([&](const Request&) { return receiver_->take(piece); });

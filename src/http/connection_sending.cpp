@@ -95,7 +95,7 @@ void Connection::wait_to_write() {
 }
 
 void Connection::on_written() {
-    if (std::exchange(interim_, false)) return take_body();
+    if (std::exchange(interim_, false)) return parser_.complete() ? dispatch() : take_body();
     sent_ += std::exchange(written_, 0);
     wipe(head_);
     body_ = {};

@@ -81,6 +81,17 @@ base::Result<void> check_key_ring(const crypto::KeyRing& keys, store::Store& sto
 
 }  // namespace
 
+namespace {
+
+service::StorageLimits storage_limits(const Options& options) {
+    service::StorageLimits limits;
+    if (!options.storage_buckets.empty()) limits.buckets = options.storage_buckets;
+    limits.quota = std::uint64_t{options.storage_quota} << 30U;
+    return limits;
+}
+
+}  // namespace
+
 base::Result<std::unique_ptr<Instance>> Instance::open(const Options& options) {
     auto locks = lock_folders(options, {options.store()});
     CRIPT_CHECK(locks);
@@ -99,8 +110,12 @@ base::Result<std::unique_ptr<Instance>> Instance::open(const Options& options) {
     // The constructor is private, so that an instance is always whole.
     auto instance =
         std::unique_ptr<Instance>(new Instance(std::move(*locks), std::move(*store), std::move(ring->keys)));
+    auto blobs = blob::open(options.blob());
+    CRIPT_CHECK(blobs);
+    instance->blobs_ = std::move(*blobs);
     instance->application_ = std::make_unique<api::Application>(
-        service::Context{*instance->store_, instance->keys_, instance->clock_});
+        service::Context{*instance->store_, instance->keys_, instance->clock_}, *instance->blobs_,
+        storage_limits(options));
     instance->application_->version = kVersion;
     instance->application_->public_url = options.public_url;
     instance->application_->hosts = options.hosts;

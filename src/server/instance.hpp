@@ -29,6 +29,7 @@ class Instance {
     base::SystemClock clock_;
     std::unique_ptr<store::Store> store_;
     crypto::KeyRing keys_;
+    std::unique_ptr<blob::BlobStore> blobs_;
     std::unique_ptr<api::Application> application_;
 };
 

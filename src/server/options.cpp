@@ -10,6 +10,8 @@
 #include <map>
 #include <optional>
 
+#include "api/storage/routes.hpp"
+
 namespace cript::server {
 
 namespace {
@@ -33,15 +35,25 @@ std::map<std::string, std::function<void(Options&, const std::string&)>> text_se
          }},
         {"public_url", [](Options& options, const std::string& value) { options.public_url = value; }},
         {"store.url", [](Options& options, const std::string& value) { options.store_url = value; }},
+        {"blob.url", [](Options& options, const std::string& value) { options.blob_url = value; }},
         {"log_level", [](Options& options, const std::string& value) { options.log_level = value; }},
     };
 }
 
-std::map<std::string, unsigned Options::*> number_settings() {
-    return {{"io_threads", &Options::io_threads},
-            {"pool_threads", &Options::pool_threads},
-            {"store.connections", &Options::store_connections},
-            {"store.timeout", &Options::store_timeout}};
+struct NumberSetting {
+    unsigned Options::* member;
+    std::int64_t most = 256;
+
+    [[nodiscard]] bool is_in_range(std::int64_t number) const { return number >= 1 && number <= most; }
+    [[nodiscard]] std::string rule() const { return fmt::format("must be a number from 1 to {}", most); }
+};
+
+std::map<std::string, NumberSetting> number_settings() {
+    return {{"io_threads", {&Options::io_threads}},
+            {"pool_threads", {&Options::pool_threads}},
+            {"store.connections", {&Options::store_connections}},
+            {"store.timeout", {&Options::store_timeout}},
+            {"storage.quota", {&Options::storage_quota, 1'000'000}}};
 }
 
 std::string variable_name(const std::string& setting) {
@@ -54,10 +66,6 @@ std::string variable_name(const std::string& setting) {
         }
     }
     return name;
-}
-
-bool is_in_range(std::int64_t count) {
-    return count >= 1 && count <= 256;
 }
 
 void add_problem(std::vector<base::Problem>& problems, const std::string& setting, std::string message) {
@@ -84,6 +92,10 @@ base::Result<void> done(std::vector<base::Problem> problems, const std::string& 
     return fail({ErrorKind::InvalidInput, std::move(message), std::move(problems)});
 }
 
+bool is_table_name(std::string_view name) {
+    return name == "store" || name == "blob" || name == "storage";
+}
+
 /// Reads one table of the file; `prefix` is its name and a dot, or nothing for the whole file.
 void read_table(const toml::table& table, const std::string& prefix, Options& options,
                 std::vector<base::Problem>& problems) {
@@ -99,10 +111,11 @@ void read_table(const toml::table& table, const std::string& prefix, Options& op
             }
         } else if (const auto number = numbers.find(name); number != numbers.end()) {
             const auto value = node.value<std::int64_t>();
-            if (value && is_in_range(*value)) {
-                options.*(number->second) = static_cast<unsigned>(*value);
+            const auto& setting = number->second;
+            if (value && setting.is_in_range(*value)) {
+                options.*setting.member = static_cast<unsigned>(*value);
             } else {
-                add_problem(problems, name, "must be a number from 1 to 256");
+                add_problem(problems, name, setting.rule());
             }
         } else if (name == "trusted_proxies") {
             if (auto addresses = list_of_texts(node)) {
@@ -116,8 +129,17 @@ void read_table(const toml::table& table, const std::string& prefix, Options& op
             } else {
                 add_problem(problems, name, R"(must be a list of names, such as ["cript.lab.example"])");
             }
-        } else if (name == "store" && node.is_table()) {
-            read_table(*node.as_table(), "store.", options, problems);
+        } else if (name == "storage.buckets") {
+            auto buckets = list_of_texts(node);
+            if (buckets && !buckets->empty() &&
+                std::all_of(buckets->begin(), buckets->end(), api::storage::is_bucket_name)) {
+                options.storage_buckets = std::move(*buckets);
+            } else {
+                add_problem(problems, name,
+                            R"(must be a list of names of buckets, such as ["cript-user-data"])");
+            }
+        } else if (node.is_table() && is_table_name(name)) {
+            read_table(*node.as_table(), name + ".", options, problems);
         } else {
             add_problem(problems, name, "is not a setting");
         }
@@ -146,16 +168,16 @@ base::Result<void> read_environment(Options& options) {
     for (const auto& [name, set] : text_settings()) {
         if (const char* value = std::getenv(variable_name(name).c_str())) set(options, value);
     }
-    for (const auto& [name, member] : number_settings()) {
+    for (const auto& [name, setting] : number_settings()) {
         const char* value = std::getenv(variable_name(name).c_str());
         if (value == nullptr) continue;
         const std::string_view text(value);
         std::int64_t number = 0;
         const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
-        if (status == std::errc{} && end == text.data() + text.size() && is_in_range(number)) {
-            options.*member = static_cast<unsigned>(number);
+        if (status == std::errc{} && end == text.data() + text.size() && setting.is_in_range(number)) {
+            options.*setting.member = static_cast<unsigned>(number);
         } else {
-            add_problem(problems, variable_name(name), "must be a number from 1 to 256");
+            add_problem(problems, variable_name(name), setting.rule());
         }
     }
     return done(std::move(problems), "the environment is wrong:");

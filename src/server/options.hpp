@@ -22,6 +22,9 @@ struct Options {
     std::string store_url;            ///< sqlite:PATH or postgres://…; empty: `cript.db` in the data folder
     unsigned store_connections = 16;  ///< at most, to a database server
     unsigned store_timeout = 30;      ///< seconds that a database server may take for one statement
+    std::string blob_url;             ///< file:FOLDER; empty: `blobs` in the data folder
+    std::vector<std::string> storage_buckets;  ///< empty: those that the SDKs have built in
+    unsigned storage_quota = 50;               ///< GiB of files that an account may keep
     std::string listen = "127.0.0.1:8080";
     std::string metrics = "127.0.0.1:9464";  ///< empty: none
     bool metrics_is_default = true;          ///< then a taken port is no reason not to start
@@ -38,6 +41,9 @@ struct Options {
     [[nodiscard]] std::filesystem::path database_file() const { return data / "cript.db"; }
     [[nodiscard]] std::string store() const {
         return store_url.empty() ? "sqlite:" + database_file().string() : store_url;
+    }
+    [[nodiscard]] std::string blob() const {
+        return blob_url.empty() ? "file:" + (data / "blobs").string() : blob_url;
     }
     [[nodiscard]] store::ServerLimits server_limits() const {
         return {.connections = store_connections, .answer_within = std::chrono::seconds(store_timeout)};

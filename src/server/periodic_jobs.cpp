@@ -43,6 +43,7 @@ void PeriodicJobs::do_what_is_due() {
     const auto now = std::chrono::steady_clock::now();
     if (!swept_ || now - *swept_ >= kSweepEvery) {
         report("sweep sessions", application_.sessions.sweep());
+        report("collect unused files", application_.file_collection.run());
         swept_ = now;
     }
     report("seal audit log", application_.audit_log.seal());

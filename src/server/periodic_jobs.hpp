@@ -11,7 +11,8 @@
 namespace cript::server {
 
 /// What is done now and then while the server runs: sealing the audit log each second, forgetting sessions
-/// that are over each hour. Of several servers of one database only one does it.
+/// that are over and collecting files that are not used each hour. Of several servers of one database only
+/// one does it.
 class PeriodicJobs {
   public:
     /// `watch` must outlive the jobs.

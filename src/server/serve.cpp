@@ -7,6 +7,7 @@
 
 #include "api/envelope.hpp"
 #include "api/route_table.hpp"
+#include "api/storage/routes.hpp"
 #include "base/log.hpp"
 #include "server/instance.hpp"
 #include "server/metrics.hpp"
@@ -135,6 +136,7 @@ base::Result<void> serve(const Options& options) {
     const auto routes = api::all_routes();
     http::Router router;
     api::mount(router, application, routes);
+    api::storage::mount(router, application);
     pages->mount(router);
 
     Metrics metrics;
@@ -151,6 +153,8 @@ base::Result<void> serve(const Options& options) {
         return execute(application, command);
     });
     CRIPT_CHECK(socket);
+    // What was on its way when a server that has the database for itself ended, is nobody's.
+    if (!(*instance)->store().is_remote()) CRIPT_CHECK(application.file_collection.run_at_start());
     const auto watch = (*instance)->watch();
     const PeriodicJobs jobs(application, *watch);
 

@@ -86,6 +86,21 @@ base::Result<void> write_adoptions(store::Writer& writer, const SavePlan& plan) 
     return {};
 }
 
+base::Result<void> write_file_sources(store::Writer& writer, const SavePlan& plan) {
+    for (const auto& planned : plan.nodes) {
+        if (!planned.file_source) continue;
+        const auto& [key, file] = *planned.file_source;
+        const auto& row = planned.row;
+        if (!key.empty()) {
+            CRIPT_CHECK(writer.set_file_source(row.id, key, file, row.updated_at));
+        } else if (!planned.is_new()) {
+            const NodeId nodes[] = {row.id};
+            CRIPT_CHECK(writer.drop_file_sources(nodes, row.updated_at));
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 base::Result<void> apply_plan(store::Writer& writer, const account::Caller& caller, SavePlan& plan) {
@@ -93,6 +108,7 @@ base::Result<void> apply_plan(store::Writer& writer, const account::Caller& call
     CRIPT_CHECK(update_stored(writer, plan));
     CRIPT_CHECK(write_links(writer, plan));
     CRIPT_CHECK(write_identifiers(writer, plan));
+    CRIPT_CHECK(write_file_sources(writer, plan));
     CRIPT_CHECK(write_project(writer, caller, plan));
     return write_adoptions(writer, plan);
 }

@@ -7,6 +7,7 @@
 #include "service/attribute_difference.hpp"
 #include "service/child_lists.hpp"
 #include "service/node_policy.hpp"
+#include "service/plan_files.hpp"
 #include "service/plan_roles.hpp"
 #include "service/read_node.hpp"
 #include "service/required_link.hpp"
@@ -56,6 +57,9 @@ class Planner {
         CRIPT_CHECK(decide_roles());
         for (std::uint32_t at = 0; at < count; ++at) judge_change(at);
         CRIPT_CHECK(judge_project_name());
+        auto faults = plan_file_sources(reader_, caller_, graph_, plan_);
+        CRIPT_CHECK(faults);
+        problems_.insert(problems_.end(), faults->begin(), faults->end());
         if (!problems_.empty()) return fail(in_order(std::move(problems_)));
         return std::move(plan_);
     }

@@ -29,13 +29,20 @@ struct Owner {
     [[nodiscard]] bool is_none() const { return !stored && !is_new_root; }
 };
 
+/// What a File node names as its source.
+struct FileSource {
+    std::string key;  ///< empty for what is no key
+    std::optional<std::int64_t> file{};
+};
+
 /// What will become of one node of the graph.
 struct PlannedNode {
     store::NodeRow row;                    ///< as it will be; without id, if new
     std::optional<store::NodeRow> former;  ///< as it is stored
     std::vector<store::EdgeRow> former_edges;
-    std::vector<PlannedLinks> links;  ///< of the fields whose children change
-    std::vector<std::string> fields;  ///< that differ, by name
+    std::vector<PlannedLinks> links;          ///< of the fields whose children change
+    std::vector<std::string> fields;          ///< that differ, by name
+    std::optional<FileSource> file_source{};  ///< of a File whose source changes
     Owner owner;
     bool is_changed = false;
 

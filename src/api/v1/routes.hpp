@@ -13,5 +13,7 @@ namespace cript::api::v1 {
 [[nodiscard]] std::vector<ApiRoute> search_routes();
 [[nodiscard]] std::vector<ApiRoute> history_routes();
 [[nodiscard]] std::vector<ApiRoute> validation_routes();
+/// Contents of files, in and out.
+[[nodiscard]] std::vector<ApiRoute> file_routes();
 
 }  // namespace cript::api::v1

@@ -70,7 +70,10 @@ class ApiInstallation : public service::test::Installation {
     void SetUp() override {
         Installation::SetUp();
         if (HasFatalFailure()) return;
-        application_.emplace(context());
+        auto blobs = blob::open_filesystem(folder_ / "blobs");
+        ASSERT_TRUE(blobs) << blobs.error().message;
+        blobs_ = std::move(*blobs);
+        application_.emplace(context(), *blobs_);
         application_->version = "1.2.3";
         routes_ = all_routes();
         mount(router_, *application_, routes_);
@@ -125,6 +128,7 @@ class ApiInstallation : public service::test::Installation {
     }
 
     http::Router router_;
+    std::unique_ptr<blob::BlobStore> blobs_;
     std::optional<Application> application_;
     std::vector<ApiRoute> routes_;
 };

@@ -18,7 +18,8 @@ class OperatorCommands : public service::test::Installation {
     void SetUp() override {
         Installation::SetUp();
         if (HasFatalFailure()) return;
-        application_.emplace(context());
+        blobs_ = std::move(*blob::open_filesystem(folder_ / "blobs"));
+        application_.emplace(context(), *blobs_);
     }
     Outcome run(const std::string& name, std::map<std::string, std::string> arguments = {},
                 std::string_view password = "") {
@@ -37,6 +38,7 @@ class OperatorCommands : public service::test::Installation {
         return std::string(outcome.output.reveal());
     }
 
+    std::unique_ptr<blob::BlobStore> blobs_;
     std::optional<api::Application> application_;
 };
 

@@ -1,0 +1,384 @@
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "api/envelope.hpp"
+#include "api/file_transfer.hpp"
+#include "api/json_body.hpp"
+#include "api/v1/routes.hpp"
+#include "base/json_writer.hpp"
+#include "crypto/sigv4.hpp"
+
+namespace cript::api::v1 {
+
+namespace {
+
+namespace sigv4 = crypto::sigv4;
+
+constexpr std::uint64_t kLongestUpload = std::uint64_t{5} << 30U;
+
+// Downloads.
+
+http::Response download(const Call& call) {
+    const auto uuid = base::Uuid::parse(call.request.parameters.at(0));
+    if (!uuid) return failure(404, kNotFoundText);
+    auto file = call.application.files.find_of_node(call.caller(), *uuid);
+    if (!file) return failure(file.error());
+    auto answer = file_answer(call.application, call.request, *file);
+    if (!answer) return failure(answer.error());
+    if (answer->status != 412 && answer->status != 416) return std::move(*answer);
+    auto refused = failure(answer->status, answer->status == 412 ? "the file has another ETag than that"
+                                                                 : "the file has no such bytes");
+    for (auto& header : answer->headers) {
+        if (header.first == "Content-Range") refused.headers.push_back(std::move(header));
+    }
+    return refused;
+}
+
+/// The address of a stored file, signed with keys that die with the caller's credential.
+std::string signed_path(const Call& call, const store::StoredFileRow& file, std::string_view host) {
+    constexpr std::chrono::seconds kLife = service::StorageCredentials::kUrlLife;
+    const auto keys = call.application.storage_credentials.derive(call.caller(), kLife);
+    const auto date = sigv4::date_text(call.application.context.clock.now());
+    const sigv4::Scope scope{date.substr(0, 8), "us-east-1", "s3"};
+    const auto path = fmt::format("/storage/{}/{}", file.bucket, file.key);
+    sigv4::Pairs query{{"X-Amz-Algorithm", std::string(sigv4::kAlgorithm)},
+                       {"X-Amz-Credential", fmt::format("{}/{}", keys.access_key, scope.text())},
+                       {"X-Amz-Date", date},
+                       {"X-Amz-Expires", std::to_string(kLife.count())},
+                       {"X-Amz-Security-Token", keys.session_token},
+                       {"X-Amz-SignedHeaders", "host"}};
+    const sigv4::Pairs headers{{"host", std::string(host)}};
+    const auto canonical = sigv4::canonical_request({"GET", path, query, headers, sigv4::kUnsignedPayload});
+    query.emplace_back("X-Amz-Signature", sigv4::signature(sigv4::signing_key(keys.secret.reveal(), scope),
+                                                           sigv4::string_to_sign(date, scope, canonical)));
+    std::string url = "/storage/" + file.bucket;
+    for (std::string_view rest = file.key;;) {
+        const auto slash = rest.find('/');
+        url.append("/").append(base::percent_encode(rest.substr(0, slash)));
+        if (slash == std::string_view::npos) break;
+        rest.remove_prefix(slash + 1);
+    }
+    char separator = '?';
+    for (const auto& [name, value] : query) {
+        url.push_back(std::exchange(separator, '&'));
+        url.append(name).append("=").append(base::percent_encode(value));
+    }
+    return url;
+}
+
+http::Response sign_address(const Call& call) {
+    const auto uuid = base::Uuid::parse(call.request.parameters.at(0));
+    if (!uuid) return failure(404, kNotFoundText);
+    auto file = call.application.files.find_of_node(call.caller(), *uuid);
+    if (!file) return failure(file.error());
+    const auto host = call.request.headers.find("Host").value_or("");
+    const auto* scheme = is_secure(call.application, call.request) ? "https" : "http";
+    const auto url = fmt::format("{}://{}{}", scheme, host, signed_path(call, *file, host));
+    const auto until = call.application.context.clock.now().plus(service::StorageCredentials::kUrlLife);
+    std::string data;
+    base::JsonWriter json(data);
+    json.begin_object()
+        .member("url", std::string_view(url))
+        .member("valid_until", std::string_view(until.text()))
+        .member("size", file->size)
+        .member("sha256", std::string_view(base::to_hex(file->digest)))
+        .end_object();
+    auto response = success(data);
+    response.with("Cache-Control", "no-store");
+    return response;
+}
+
+// Uploads.
+
+http::Response stored(const store::StoredFileRow& file) {
+    std::string data;
+    base::JsonWriter json(data);
+    json.begin_object()
+        .member("key", std::string_view(file.key))
+        .member("size", file.size)
+        .member("sha256", std::string_view(base::to_hex(file.digest)))
+        .end_object();
+    return success(data);
+}
+
+/// Looks at the caller again once the body is here: their right may have ended meanwhile.
+class UploadReceiver : public FileReceiver {
+  public:
+    UploadReceiver(Application& application, std::unique_ptr<blob::Spool> spool, blob::ContentChecks checks)
+        : FileReceiver(std::move(spool), std::move(checks), std::nullopt), application_(application) {}
+
+  protected:
+    http::Response store(const http::Request& request, blob::Spool& spool) final {
+        auto who = authenticate(application_, request);
+        if (!who) return failure(who.error());
+        return keep(who->caller, request, spool);
+    }
+    [[nodiscard]] virtual http::Response keep(const account::Caller& caller, const http::Request& request,
+                                              blob::Spool& spool) = 0;
+    http::Response refusal(const base::Error& error) const final { return failure(error); }
+    [[nodiscard]] service::FileStorage& files() { return application_.files; }
+
+  private:
+    Application& application_;
+};
+
+class WholeFile final : public UploadReceiver {
+  public:
+    WholeFile(Application& application, std::unique_ptr<blob::Spool> spool, blob::ContentChecks checks,
+              service::FileAddress address)
+        : UploadReceiver(application, std::move(spool), std::move(checks)), address_(std::move(address)) {}
+
+  protected:
+    http::Response keep(const account::Caller& caller, const http::Request& request,
+                        blob::Spool& spool) override {
+        auto file = files().put(caller, address_, media_type_of(request.headers), spool);
+        return file ? stored(*file) : failure(file.error());
+    }
+
+  private:
+    service::FileAddress address_;
+};
+
+unsigned part_number(std::string_view text) {
+    unsigned number = 0;
+    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return status == std::errc{} && end == text.data() + text.size() ? number : 0;
+}
+
+void write_part(base::JsonWriter& json, const store::UploadPartRow& part) {
+    json.begin_object()
+        .member("number", part.number)
+        .member("size", part.size)
+        .member("md5", std::string_view(base::to_hex(part.md5)))
+        .member("sha256", std::string_view(base::to_hex(part.digest)))
+        .end_object();
+}
+
+class FilePart final : public UploadReceiver {
+  public:
+    using UploadReceiver::UploadReceiver;
+
+  protected:
+    http::Response keep(const account::Caller& caller, const http::Request& request,
+                        blob::Spool& spool) override {
+        const auto& parameters = request.parameters;
+        auto part = files().put_part(caller, parameters.at(0), part_number(parameters.at(1)), spool);
+        if (!part) return failure(part.error());
+        std::string data;
+        base::JsonWriter json(data);
+        write_part(json, *part);
+        return success(data);
+    }
+};
+
+std::uint64_t length_of(const http::Request& request) {
+    const auto text = request.headers.find("Content-Length").value_or("0");
+    std::uint64_t length = 0;
+    std::from_chars(text.data(), text.data() + text.size(), length);
+    return length;
+}
+
+http::Reception receive_file(const Call& call) {
+    auto& files = call.application.files;
+    service::FileAddress address{files.limits().buckets.front(),
+                                 service::new_key(call.request.parameters.at(0))};
+    auto admitted = files.admit(call.caller(), address, length_of(call.request));
+    if (!admitted) return failure(admitted.error());
+    auto checks = content_checks(call.request.headers);
+    if (!checks) return failure(checks.error());
+    auto spool = files.begin();
+    if (!spool) return failure(spool.error());
+    return std::make_unique<WholeFile>(call.application, std::move(*spool), std::move(*checks),
+                                       std::move(address));
+}
+
+http::Reception receive_part(const Call& call) {
+    auto& files = call.application.files;
+    const auto& parameters = call.request.parameters;
+    auto admitted = files.admit_part(call.caller(), parameters.at(0), part_number(parameters.at(1)),
+                                     length_of(call.request));
+    if (!admitted) return failure(admitted.error());
+    auto checks = content_checks(call.request.headers);
+    if (!checks) return failure(checks.error());
+    auto spool = files.begin();
+    if (!spool) return failure(spool.error());
+    return std::make_unique<FilePart>(call.application, std::move(*spool), std::move(*checks));
+}
+
+http::Response begin_upload(const Call& call) {
+    auto body = JsonBody::read(call.request.body, {"name"});
+    if (!body) return failure(body.error());
+    auto& files = call.application.files;
+    const service::FileAddress address{files.limits().buckets.front(), service::new_key(body->text("name"))};
+    auto upload = files.begin_upload(call.caller(), address, "application/octet-stream");
+    if (!upload) return failure(upload.error());
+    std::string data;
+    base::JsonWriter json(data);
+    json.begin_object()
+        .member("id", std::string_view(upload->uuid.text()))
+        .member("key", std::string_view(upload->key))
+        .end_object();
+    return success(data);
+}
+
+http::Response describe_upload(const Call& call) {
+    const auto& id = call.request.parameters.at(0);
+    auto upload = call.application.files.find_upload(call.caller(), id);
+    if (!upload) return failure(upload.error());
+    auto parts = call.application.files.parts(call.caller(), id);
+    if (!parts) return failure(parts.error());
+    std::string data;
+    base::JsonWriter json(data);
+    json.begin_object()
+        .member("id", std::string_view(upload->uuid.text()))
+        .member("key", std::string_view(upload->key))
+        .key("parts")
+        .begin_array();
+    for (const auto& part : *parts) write_part(json, part);
+    json.end_array().end_object();
+    return success(data);
+}
+
+http::Response complete_upload(const Call& call) {
+    const auto& id = call.request.parameters.at(0);
+    auto parts = call.application.files.parts(call.caller(), id);
+    if (!parts) return failure(parts.error());
+    std::vector<service::FileStorage::Part> all;
+    for (const auto& part : *parts) all.push_back({part.number, ""});
+    auto file = call.application.files.complete(call.caller(), id, all);
+    return file ? stored(*file) : failure(file.error());
+}
+
+http::Response abort_upload(const Call& call) {
+    auto done = call.application.files.abort(call.caller(), call.request.parameters.at(0));
+    return done ? success("null") : failure(done.error());
+}
+
+http::Response storage_use(const Call& call) {
+    auto use = call.application.files.use(call.caller());
+    if (!use) return failure(use.error());
+    std::string data;
+    base::JsonWriter json(data);
+    json.begin_object().member("used", use->used).member("quota", *use->quota).end_object();
+    return success(data);
+}
+
+constexpr Parameter kFile{"uuid", "path", "of a File node", true};
+constexpr Parameter kRange{"Range", "header", "`bytes=FIRST-LAST`: that part is answered 206", false};
+constexpr Parameter kUpload{"id", "path", "of an upload, as `POST /upload/` answered", true};
+constexpr Parameter kNumber{"number", "path", "1 to 10,000; parts are put together in this order", true};
+constexpr Parameter kName{"name", "path", "what the file is called; part of its key", true};
+constexpr Parameter kMd5{"Content-MD5", "header", "the body is refused if it is not of this MD5 (RFC 1864)",
+                         false};
+
+std::vector<ApiRoute> download_routes() {
+    using http::Method;
+    return {
+        {.method = Method::Get,
+         .pattern = "/api/v1/file/{uuid}/content",
+         .access = Access::Caller,
+         .scope = Scope::Read,
+         .group = "Files",
+         .summary = "The content of a File",
+         .details = "For everyone who may read the node. The body is the content itself, not an envelope.",
+         .parameters = {kFile, kRange},
+         .handler = download},
+        {.method = Method::Get,
+         .pattern = "/api/v1/file/{uuid}/url",
+         .access = Access::Caller,
+         .scope = Scope::Read,
+         .group = "Files",
+         .summary = "An address that gives the content of a File without a token",
+         .details = "For 15 minutes, and no longer than the credential that asked for it lives.",
+         .parameters = {kFile},
+         .handler = sign_address},
+        {.method = Method::Get,
+         .pattern = "/api/v1/account/storage",
+         .access = Access::Caller,
+         .scope = Scope::Read,
+         .group = "Files",
+         .summary = "Bytes that the files of the account take, and may take",
+         .details = "",
+         .handler = storage_use},
+    };
+}
+
+std::vector<ApiRoute> upload_routes() {
+    using http::Method;
+    return {
+        {.method = Method::Put,
+         .pattern = "/api/v1/upload/{name}",
+         .access = Access::Caller,
+         .scope = Scope::Write,
+         .group = "Files",
+         .summary = "Store a file in one go",
+         .details =
+             "The body is the content. `data.key` is what a File node takes as its `source`; a file that "
+             "no File node names is deleted after 48 hours.",
+         .parameters = {kName, kMd5},
+         .body_limit = kLongestUpload,
+         .handler = {},
+         .receive = receive_file},
+        {.method = Method::Post,
+         .pattern = "/api/v1/upload",
+         .access = Access::Caller,
+         .scope = Scope::Write,
+         .group = "Files",
+         .summary = "Begin a file that is sent in parts",
+         .details = "Parts may come in any order, several at a time and again. The upload ends with the "
+                    "credential that began it, and after seven days.",
+         .body = R"({"type":"object","required":["name"],"properties":{"name":{"type":"string"}}})",
+         .body_limit = 8'192,
+         .handler = begin_upload},
+        {.method = Method::Put,
+         .pattern = "/api/v1/upload/{id}/{number}",
+         .access = Access::Caller,
+         .scope = Scope::Write,
+         .group = "Files",
+         .summary = "Send a part",
+         .details =
+             "The body is the content of the part; one that came before under that number is replaced.",
+         .parameters = {kUpload, kNumber, kMd5},
+         .body_limit = kLongestUpload,
+         .handler = {},
+         .receive = receive_part},
+        {.method = Method::Get,
+         .pattern = "/api/v1/upload/{id}",
+         .access = Access::Caller,
+         .scope = Scope::Write,
+         .group = "Files",
+         .summary = "Which parts are there",
+         .details = "To go on where an upload was interrupted.",
+         .parameters = {kUpload},
+         .handler = describe_upload},
+        {.method = Method::Post,
+         .pattern = "/api/v1/upload/{id}/complete",
+         .access = Access::Caller,
+         .scope = Scope::Write,
+         .group = "Files",
+         .summary = "Put the parts together",
+         .details = "In the order of their numbers, which need not be without gaps.",
+         .parameters = {kUpload},
+         .handler = complete_upload},
+        {.method = Method::Delete,
+         .pattern = "/api/v1/upload/{id}",
+         .access = Access::Caller,
+         .scope = Scope::Write,
+         .group = "Files",
+         .summary = "Give an upload up",
+         .details = "",
+         .parameters = {kUpload},
+         .handler = abort_upload},
+    };
+}
+
+}  // namespace
+
+std::vector<ApiRoute> file_routes() {
+    auto routes = download_routes();
+    for (auto& route : upload_routes()) routes.push_back(std::move(route));
+    return routes;
+}
+
+}  // namespace cript::api::v1
