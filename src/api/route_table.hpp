@@ -57,9 +57,9 @@ struct ApiRoute {
     std::uint64_t body_limit = 0;
     CallHandler handler;
     QuickCallHandler quick{};
+    ReceiveCallHandler receive{};  ///< for bodies that are not held in memory; then there is no handler
     /// What a caller without the right credential is told, in the words of the route's dialect.
     http::Response (*refusal)(const base::Error&) = failure;
-    ReceiveCallHandler receive{};  ///< for bodies that are not held in memory; then there is no handler
 };
 
 /// Every route of the API, in the order of the API page.

@@ -212,11 +212,6 @@ class Planner {
         return true;
     }
 
-    static void mark_changed(PlannedNode& planned, std::string_view field) {
-        planned.fields.emplace_back(field);
-        planned.is_changed = true;
-    }
-
     void plan_flags(std::uint32_t at, const GraphNode& node, PlannedNode& planned) {
         if (is_shared(node.type)) return;
         if (node.is_public && *node.is_public != planned.row.is_public) {
@@ -224,13 +219,13 @@ class Planner {
                 warn(graph_.pointer(at) + "/public", "a node that is public stays public", "read_only");
             } else {
                 planned.row.is_public = *node.is_public;
-                mark_changed(planned, "public");
+                planned.mark_changed("public");
             }
         }
         if (node.is_locked && *node.is_locked != planned.row.is_locked) {
             if (verdict(Action::Administer, *planned.former) == Verdict::Allowed) {
                 planned.row.is_locked = *node.is_locked;
-                mark_changed(planned, "locked");
+                planned.mark_changed("locked");
             } else {
                 warn(graph_.pointer(at) + "/locked", "only an administrator of the project locks and unlocks",
                      "read_only");
@@ -361,7 +356,7 @@ class Planner {
         if (children == former) return;
         planned.links.push_back({field.name, std::move(children)});
         if (planned.is_new()) return;
-        mark_changed(planned, model::text(field.name));
+        planned.mark_changed(model::text(field.name));
     }
 
     /// May the caller make the change that has been found?

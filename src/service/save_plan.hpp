@@ -47,6 +47,10 @@ struct PlannedNode {
     bool is_changed = false;
 
     [[nodiscard]] bool is_new() const { return !former.has_value(); }
+    void mark_changed(std::string_view by) {
+        fields.emplace_back(by);
+        is_changed = true;
+    }
 };
 
 /// A save, decided and not yet done.
