@@ -27,6 +27,9 @@ struct TermFacts {
     double maximum;
     bool has_fixed_unit;
     std::string_view fixed_unit;
+    bool has_si_unit;                               ///< known what it is measured in; "" is a number
+    std::string_view si_unit;                       ///< in which minimum and maximum are
+    std::span<const std::string_view> other_units;  ///< taken as well, whatever their dimension
 };
 
 struct VocabularyTable {

@@ -23,6 +23,8 @@ class Instance {
 
     [[nodiscard]] api::Application& application() { return *application_; }
     [[nodiscard]] const store::Store& store() const { return *store_; }
+    /// From now on what other servers of the database do is noticed. The watch must end before the instance.
+    [[nodiscard]] std::unique_ptr<store::Watch> watch() { return store_->watch(application_->token_check); }
 
   private:
     Instance(std::vector<FolderLock> locks, std::unique_ptr<store::Store> store, crypto::KeyRing keys,

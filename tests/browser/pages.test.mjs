@@ -107,7 +107,7 @@ for (const colorScheme of ["light", "dark"]) {
             await check("revealed");
 
             await page.goto(`${house.address}/reference/`);
-            for (const name of [/POST.*\/api\/v1\/\{type\}/, /^MaterialPost/, /^MaterialKeyword/])
+            for (const name of [/POST.*\/api\/v1\/\{type\}Save/, /^MaterialPost/, /^MaterialKeyword/])
                 await page.locator("summary").filter({ hasText: name }).click();
             await check("reference-open");
 

@@ -3,7 +3,7 @@
 #   cmake -DGENERATOR=… -DMODEL=<source>/model -DWORK=<scratch folder> -P check_one_edit.cmake
 file(REMOVE_RECURSE ${WORK})
 file(MAKE_DIRECTORY ${WORK}/model)
-file(COPY ${MODEL}/vocabulary.json DESTINATION ${WORK}/model)
+file(COPY ${MODEL}/vocabulary.json ${MODEL}/units.toml DESTINATION ${WORK}/model)
 file(READ ${MODEL}/nodes.json nodes)
 
 string(REPLACE "\"bigsmiles\": {" "\"melting_sound\": {\"type\": \"text\", \"description\": \"Sound on melting.\"},\n        \"bigsmiles\": {" edited

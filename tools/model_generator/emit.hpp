@@ -10,6 +10,7 @@ namespace model_generator {
 [[nodiscard]] std::string emit_tables_header(const Model& model);    ///< enums that name the model's words
 [[nodiscard]] std::string emit_node_tables(const Model& model);      ///< node types and fields, C++
 [[nodiscard]] std::string emit_term_tables(const Model& model);      ///< vocabularies, C++
+[[nodiscard]] std::string emit_unit_tables(const Model& model);      ///< units of measure, C++
 [[nodiscard]] std::string emit_schema(const Model& model);           ///< JSON Schema, draft-07
 [[nodiscard]] std::string emit_embedded_schema(const Model& model);  ///< the same, as C++
 [[nodiscard]] std::string emit_client_nodes_header(const Model& model);   ///< libcript's typed nodes
@@ -21,5 +22,7 @@ namespace model_generator {
 
 /// A C++ string literal of any text.
 [[nodiscard]] std::string literal(const std::string& text);
+/// Such literals with commas between them.
+[[nodiscard]] std::string literals(const std::vector<std::string>& texts);
 
 }  // namespace model_generator

@@ -49,12 +49,6 @@ std::string value_type(const Term& term) {
     return "Any";
 }
 
-std::string word_list(const std::vector<std::string>& words) {
-    std::string out;
-    for (const auto& word : words) append(out, "{}{}", out.empty() ? "" : ", ", literal(word));
-    return out;
-}
-
 }  // namespace
 
 std::string literal(const std::string& text) {
@@ -71,6 +65,12 @@ std::string literal(const std::string& text) {
         }
     }
     out.push_back('"');
+    return out;
+}
+
+std::string literals(const std::vector<std::string>& texts) {
+    std::string out;
+    for (const auto& text : texts) append(out, "{}{}", out.empty() ? "" : ", ", literal(text));
     return out;
 }
 
@@ -150,22 +150,28 @@ std::string emit_term_tables(const Model& model) {
             const auto& term = vocabulary.terms[at];
             if (!term.aliases.empty()) {
                 append(out, "constexpr std::string_view k{}Aliases{}[] = {{{}}};\n", name, at,
-                       word_list(term.aliases));
+                       literals(term.aliases));
+            }
+            if (!term.other_units.empty()) {
+                append(out, "constexpr std::string_view k{}Units{}[] = {{{}}};\n", name, at,
+                       literals(term.other_units));
             }
             if (!term.spellings.empty()) {
                 append(out, "constexpr std::string_view k{}Spellings{}[] = {{{}}};\n", name, at,
-                       word_list(term.spellings));
+                       literals(term.spellings));
             }
         }
         append(out, "constexpr TermFacts k{}Facts[] = {{\n", name);
         for (std::size_t at = 0; at < vocabulary.terms.size(); ++at) {
             const auto& term = vocabulary.terms[at];
-            append(out, "    {{{}, {}, {}, ValueType::{}, {}, {}, {}, {}}},\n",
+            append(out, "    {{{}, {}, {}, ValueType::{}, {}, {}, {}, {}, {}, {}, {}}},\n",
                    term.aliases.empty() ? "{}" : fmt::format("k{}Aliases{}", name, at),
                    term.spellings.empty() ? "{}" : fmt::format("k{}Spellings{}", name, at),
                    literal(term.replaced_by), value_type(term), bound(term.minimum, "-kUnbounded"),
                    bound(term.maximum, "kUnbounded"), flag(term.fixed_unit.has_value()),
-                   literal(term.fixed_unit.value_or("")));
+                   literal(term.fixed_unit.value_or("")), flag(term.si_unit.has_value()),
+                   literal(term.si_unit.value_or("")),
+                   term.other_units.empty() ? "{}" : fmt::format("k{}Units{}", name, at));
         }
         out += "};\n\n";
     }

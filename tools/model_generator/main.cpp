@@ -24,6 +24,7 @@ constexpr std::array kOutputs{
     Output{"model/tables.hpp", emit_tables_header},
     Output{"model/node_tables.cpp", emit_node_tables},
     Output{"model/term_tables.cpp", emit_term_tables},
+    Output{"model/unit_tables.cpp", emit_unit_tables},
     Output{"model/schema.cpp", emit_embedded_schema},
     Output{"schema.json", emit_schema},
     Output{"cript/nodes.hpp", emit_client_nodes_header},

@@ -125,7 +125,12 @@ Term read_term(const Json& entry) {
         if (!range.at(0).is_null()) term.minimum = range.at(0).get<double>();
         if (!range.at(1).is_null()) term.maximum = range.at(1).get<double>();
     }
-    if (entry.value("unit_fixed", false)) term.fixed_unit = entry.at("si_unit").get<std::string>();
+    if (entry.contains("si_unit")) term.si_unit = entry.at("si_unit").get<std::string>();
+    const bool is_numeric = term.value_type.find("number") != std::string::npos;
+    // Of terms that are not current it is not known what unit they had, if none is given.
+    if (!term.si_unit && is_numeric && term.status == "current") term.si_unit = "";
+    if (entry.contains("preferred_unit")) term.other_units = {entry.at("preferred_unit").get<std::string>()};
+    if (entry.value("unit_fixed", false)) term.fixed_unit = term.si_unit;
     term.json = entry.dump();
     return term;
 }
@@ -186,6 +191,7 @@ Model read_model(const std::filesystem::path& folder) {
         model.vocabularies.push_back(read_vocabulary(name, entries, vocabularies.at("statuses")));
     }
     check_references(model);
+    model.units = read_units(folder / "units.toml", model);
     std::set<std::string> names;
     for (const auto& node : model.nodes) {
         for (const auto& field : node.fields) names.insert(field.name);

@@ -51,6 +51,8 @@ struct Term {
     std::optional<double> minimum;
     std::optional<double> maximum;
     std::optional<std::string> fixed_unit;  ///< the only unit this key may have
+    std::optional<std::string> si_unit;     ///< in which its range is; "" for a number
+    std::vector<std::string> other_units;   ///< of other dimensions, perhaps, that it takes as well
     std::string json;                       ///< the whole record
 };
 
@@ -59,11 +61,36 @@ struct Vocabulary {
     std::vector<Term> terms;
 };
 
+struct Prefix {
+    std::string name;
+    std::vector<std::string> also;  ///< other words for it
+    double factor = 1;
+};
+
+struct Unit {
+    std::string name;
+    std::vector<std::string> also;  ///< other words for it
+    std::string definition;         ///< an expression in units before it; empty for base units and numbers
+    std::optional<std::size_t> dimension;  ///< of a base unit
+    double factor = 1;                     ///< of a base unit or number
+    double offset = 0;                     ///< in kelvin, of a temperature scale
+};
+
+/// What units.toml holds, apart from its corrections of terms.
+struct Units {
+    std::vector<std::string> dimensions;
+    std::vector<std::string> si_units;  ///< of these dimensions
+    std::vector<Prefix> prefixes;
+    std::vector<Unit> units;
+    std::vector<std::string> indefinite;  ///< words for what has no fixed size
+};
+
 struct Model {
     std::string version;
     std::vector<Node> nodes;
     std::vector<Vocabulary> vocabularies;
     std::vector<std::string> field_names;  ///< of all nodes, each once, sorted
+    Units units;
 
     [[nodiscard]] const Node& node(const std::string& name) const;
     [[nodiscard]] const Vocabulary& vocabulary(const std::string& name) const;
@@ -72,6 +99,9 @@ struct Model {
 /// Reads and checks the model. Throws std::runtime_error that names the file and the place of whatever is
 /// wrong.
 [[nodiscard]] Model read_model(const std::filesystem::path& folder);
+
+/// The part of it that is in units.toml; sets what its corrections say of the terms of `model`.
+[[nodiscard]] Units read_units(const std::filesystem::path& file, Model& model);
 
 /// "computation_process" → "ComputationProcess".
 [[nodiscard]] std::string pascal_case(const std::string& snake_case);

@@ -20,7 +20,8 @@ base::Result<Manifest> back_up_postgres(const std::string& url, const ServerLimi
 }
 
 base::Result<void> restore_postgres(const std::string& url, const std::filesystem::path& file) {
-    CRIPT_CHECK(postgres::check_url(url));
+    const ServerLimits limits;
+    CRIPT_CHECK(postgres::address_of(url, limits.connect_within, limits.answer_within));
     return postgres::run_client_program(
         "pg_restore",
         {"--single-transaction", "--no-owner", "--no-privileges", "--no-comments",

@@ -245,10 +245,11 @@ class Copy final : public UnfinishedCopy {
 };
 
 /// Of a tool beside the servers, whose statements may take long.
-Address address_of(const std::string& url, const ServerLimits& limits) {
-    return {url, limits.connect_within,
-            std::max<std::chrono::milliseconds>(limits.answer_within, std::chrono::minutes(10)),
-            "criptd tool"};
+base::Result<Address> address_for_a_tool(const std::string& url, const ServerLimits& limits) {
+    const auto patience = std::max<std::chrono::milliseconds>(limits.answer_within, std::chrono::minutes(10));
+    auto address = address_of(url, limits.connect_within, patience);
+    if (address) address->program = "criptd tool";
+    return address;
 }
 
 }  // namespace
@@ -259,27 +260,28 @@ namespace cript::store {
 
 base::Result<std::unique_ptr<TableReader>> open_postgres_tables(const std::string& url,
                                                                 const ServerLimits& limits) {
-    CRIPT_CHECK(postgres::check_url(url));
+    const auto address = postgres::address_for_a_tool(url, limits);
+    CRIPT_CHECK(address);
     return postgres::guarded([&]() -> std::unique_ptr<TableReader> {
-        const auto address = postgres::address_of(url, limits);
-        postgres::Connection probe(address);
+        postgres::Connection probe(*address);
         postgres::refuse_unfinished_copy(probe);
-        return std::make_unique<postgres::Tables>(address);
+        return std::make_unique<postgres::Tables>(*address);
     });
 }
 
 base::Result<std::unique_ptr<UnfinishedCopy>> open_postgres_copy(const std::string& url,
                                                                  const ServerLimits& limits) {
-    CRIPT_CHECK(postgres::check_url(url));
-    return postgres::guarded([&]() -> std::unique_ptr<UnfinishedCopy> {
-        return std::make_unique<postgres::Copy>(postgres::address_of(url, limits));
-    });
+    const auto address = postgres::address_for_a_tool(url, limits);
+    CRIPT_CHECK(address);
+    return postgres::guarded(
+        [&]() -> std::unique_ptr<UnfinishedCopy> { return std::make_unique<postgres::Copy>(*address); });
 }
 
 base::Result<std::uint64_t> count_servers(const std::string& url, const ServerLimits& limits) {
-    CRIPT_CHECK(postgres::check_url(url));
+    const auto address = postgres::address_for_a_tool(url, limits);
+    CRIPT_CHECK(address);
     return postgres::guarded([&]() -> std::uint64_t {
-        postgres::Connection connection(postgres::address_of(url, limits));
+        postgres::Connection connection(*address);
         auto rows = connection.query(
             "select count(*) from pg_stat_activity where datname = current_database() and pid <> "
             "pg_backend_pid()"

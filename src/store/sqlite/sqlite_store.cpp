@@ -38,6 +38,12 @@ class ReaderPool {
     std::vector<std::unique_ptr<Connection>> idle_;
 };
 
+/// Nobody else uses the file: what is done to it is done here.
+class OnlyServer final : public Watch {
+  public:
+    [[nodiscard]] bool does_the_jobs() const override { return true; }
+};
+
 class SqliteStore final : public Store {
   public:
     /// Throws Failure.
@@ -54,6 +60,8 @@ class SqliteStore final : public Store {
             return result;
         });
     }
+
+    base::Result<void> read_promptly(const Reading& work) override { return read(work); }
 
     base::Result<void> write(const Writing& work) override {
         // The caller waits, so the work outlives its use; the promise is shared, since the writer's thread
@@ -73,6 +81,8 @@ class SqliteStore final : public Store {
             }
         });
     }
+
+    std::unique_ptr<Watch> watch(Watcher&) override { return std::make_unique<OnlyServer>(); }
 
     [[nodiscard]] bool is_remote() const override { return false; }
     [[nodiscard]] std::string name() const override { return "sqlite:" + file_.string(); }

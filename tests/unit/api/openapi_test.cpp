@@ -121,14 +121,18 @@ TEST(RouteTable, GivesARouteWithABodyALimit) {
 
 TEST(RouteTable, LeavesNoChangeToAnyoneButSigningInAndSettingUp) {
     std::set<std::string> open;
+    std::set<std::string> readable;
     for (const auto& route : all_routes()) {
-        const bool changes = route.method != http::Method::Get;
-        if (changes && route.access == Access::Anyone) open.insert(route.pattern);
-        if (changes && route.access != Access::Anyone) {
-            EXPECT_NE(route.scope, Scope::Read) << route.pattern;
+        if (route.method == http::Method::Get) continue;
+        if (route.access == Access::Anyone) {
+            open.insert(route.pattern);
+        } else if (route.scope == Scope::Read) {
+            readable.insert(route.pattern);
         }
     }
     EXPECT_THAT(open, testing::UnorderedElementsAre("/api/v1/account/session", "/api/v1/account/setup"));
+    // Questions that are too long for a URL.
+    EXPECT_THAT(readable, testing::UnorderedElementsAre("/api/v1/validate/{type}", "/api/v1/search/{type}"));
 }
 
 TEST(RouteTable, LeavesTheSecretOfTheTokenToSessions) {

@@ -240,7 +240,7 @@ RC_GTEST_PROP(V1Answer, IsOneThatTheSdkLoadsWhateverTheLinks, ()) {
 
 // Pages of a search.
 
-TEST(V1Hits, ShowEachHitWithItsDirectChildrenWithoutTheirs) {
+TEST(V1Hits, ShowEachHitWithItsDirectChildrenAndTheNumberOfTheirs) {
     service::NodePage page;
     GraphBuilder builder;
     const auto inventory = builder.add(NodeType::Inventory, "shelf");
@@ -258,7 +258,8 @@ TEST(V1Hits, ShowEachHitWithItsDirectChildrenWithoutTheirs) {
     ASSERT_TRUE(answer) << text;
     EXPECT_EQ(text_at(*answer, "/0/name"), "shelf");
     EXPECT_EQ(text_at(*answer, "/0/material/0/name"), "toluene");
-    EXPECT_FALSE(has(*answer, "/0/material/0/property_count"));
+    EXPECT_TRUE(has(*answer, "/0/material/0/property_count"));
+    EXPECT_FALSE(has(*answer, "/0/material/0/property"));
     EXPECT_EQ(text_at(*answer, "/0/material/1/name"), "hidden node");
     EXPECT_EQ(text_at(*answer, "/0/material/1/uid"), builder.uid(secret));
 }
