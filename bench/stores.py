@@ -3,16 +3,17 @@
 import contextlib
 import os
 import statistics
+import subprocess
 import sys
 import time
 
 import criptd
-from criptd import API, Criptd
+from criptd import API, BUILD, Criptd
 from fixture import postgres
 from generated import count_of, project
 from measuring import print_table
 
-SIZES = (1_000, 10_000)
+SIZES = (1_000, 10_000, 100_000)
 POINT_READS = 2_000
 
 
@@ -71,6 +72,14 @@ def store(kind):
     criptd.STORE = "sqlite"
 
 
+def measure_bare_reads():
+    """One row through the store beside a bare round trip of libpq for it, in pairs."""
+    done = subprocess.run([BUILD / "bin" / "micro_postgres_read"], capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"micro_postgres_read: {done.stderr}")
+    return dict(line.split() for line in done.stdout.splitlines())
+
+
 def measure(rounds):
     print("\nBoth stores, as a client sees them:", flush=True)
     found = {}
@@ -79,10 +88,24 @@ def measure(rounds):
         for kind in ("sqlite", "postgres"):
             with store(kind):
                 found[kind] = measure_store(rounds)
+        bare = measure_bare_reads()
     print_table(
         ["milliseconds", "SQLite", "PostgreSQL", "ratio"],
         [
             [name, f"{lite:,.2f}", f"{found['postgres'][name]:,.2f}", f"{found['postgres'][name] / lite:.2f}"]
             for name, lite in found["sqlite"].items()
         ],
+    )
+    print("\nMicroseconds a node, which should not grow with the graph:", flush=True)
+    print_table(
+        ["nodes", "SQLite save", "SQLite read", "PostgreSQL save", "PostgreSQL read"],
+        [
+            [f"{nodes:,}"]
+            + [f"{found[kind][f'{what} {nodes:,} nodes'] * 1e3 / nodes:.1f}" for kind in ("sqlite", "postgres") for what in ("save", "read")]
+            for nodes in SIZES
+        ],
+    )
+    print(
+        f"\nOne row through the PostgreSQL store {bare['store_us']} µs, by bare libpq {bare['bare_us']} µs: ratio {bare['ratio']}"
+        f" ({bare['ratio_least']} to {bare['ratio_most']} over 21 blocks of 1,000 pairs)"
     )

@@ -118,9 +118,42 @@ class CopyInstance : public testing::TestWithParam<Route> {
         changed.attributes = R"({"name":"renamed"})";
         changed.revision = 2;
         CRIPT_CHECK(writer.update_node(changed, materials[1], {}));
-        deleted_ = materials.back().id;
         const NodeRow doomed[] = {materials.back()};
-        return writer.delete_nodes(doomed, ada_, kNow);
+        CRIPT_CHECK(writer.delete_nodes(doomed, ada_, kNow));
+        return fill_files(writer, project->id);
+    }
+    base::Result<void> fill_files(Writer& writer, NodeId project) {
+        crypto::Digest digest{};
+        digest.fill(5);
+        CRIPT_CHECK(writer.claim_blob(digest, 3, kNow));
+        StoredFileRow file;
+        file.bucket = "cript";
+        file.key = "tests/curve.csv";
+        file.owner = ada_;
+        file.digest = digest;
+        file.size = 3;
+        file.etag = "abc";
+        file.media_type = "text/csv";
+        file.created_at = kNow;
+        CRIPT_CHECK(writer.insert_file(file));
+        auto named = insert(writer, node(model::NodeType::File, "curve", ada_, project));
+        CRIPT_CHECK(named);
+        CRIPT_CHECK(writer.set_file_source(named->id, file.key, file.id, kNow));
+        auto gone = insert(writer, node(model::NodeType::Material, "gone", ada_, project));
+        CRIPT_CHECK(gone);
+        const NodeRow doomed[] = {*gone};
+        CRIPT_CHECK(writer.delete_nodes(doomed, ada_, kNow));
+        last_ = gone->id;
+        UploadRow upload;
+        upload.uuid = base::Uuid::random();
+        upload.bucket = "cript";
+        upload.key = "tests/long.csv";
+        upload.owner = ada_;
+        upload.media_type = "text/csv";
+        upload.created_at = kNow;
+        CRIPT_CHECK(writer.insert_upload(upload));
+        CRIPT_CHECK(writer.put_part(upload, {1, digest, 3, {}}, kNow));
+        return writer.set_quota(ada_, 1'000);
     }
 
     base::Result<Manifest> copy(int portions = -1) {
@@ -155,7 +188,7 @@ class CopyInstance : public testing::TestWithParam<Route> {
     std::unique_ptr<cript::test::StorePlace> from_;
     std::unique_ptr<cript::test::StorePlace> to_;
     AccountId ada_ = 0;
-    NodeId deleted_ = 0;
+    NodeId last_ = 0;  ///< of the highest id
 };
 
 }  // namespace
@@ -190,7 +223,7 @@ TEST_P(CopyInstance, IsServedLikeItsSource) {
         EXPECT_EQ(found->size(), 110U);  // 49, 490 to 499, 4900 to 4998
         auto fresh = insert(writer, node(model::NodeType::Material, "new", ada_));
         CRIPT_CHECK(fresh);
-        EXPECT_EQ(fresh->id, deleted_ + 1) << "the id of a deleted node was given again";
+        EXPECT_EQ(fresh->id, last_ + 1) << "the id of a deleted node was given again";
         EXPECT_TRUE(insert(writer, account("bob")));
         return {};
     });
