@@ -79,6 +79,12 @@ class Files(unittest.TestCase):
         digest = hashlib.sha256(b"wrong").hexdigest()
         self.assertFalse(any(path.name == digest for path in (self.server.data / "blobs").rglob("*")))
 
+    def test_a_refusal_after_the_body_is_a_problem_where_one_is_asked_for(self):
+        headers = [("Content-MD5", "XUFAKrxLKna5cZ2REBfFkg=="), ("Accept", "application/problem+json")]
+        answer = self.upload(b"wrong", headers=headers)
+        self.assertEqual((answer.status, answer.header("Content-Type")), (400, "application/problem+json"))
+        self.assertEqual(answer.json["errors"][0]["code"], "checksum_differs")
+
     def test_a_stranger_sends_no_body_in_vain(self):
         for token in (random_token_text(), "nonsense"):
             connection = self.server.connect()._http

@@ -3,6 +3,7 @@
 #include "api/envelope.hpp"
 #include "api/file_transfer.hpp"
 #include "api/json_body.hpp"
+#include "api/problem_details.hpp"
 #include "api/v1/routes.hpp"
 #include "base/json_writer.hpp"
 
@@ -28,6 +29,12 @@ class UploadReceiver : public FileReceiver {
   public:
     UploadReceiver(Application& application, std::unique_ptr<blob::Spool> spool, blob::ContentChecks checks)
         : FileReceiver(std::move(spool), std::move(checks), std::nullopt), application_(application) {}
+
+    http::Response finish(const http::Request& request) final {
+        auto response = FileReceiver::finish(request);
+        use_problem_details(request, response);
+        return response;
+    }
 
   protected:
     http::Response store(const http::Request& request, blob::Spool& spool) final {
