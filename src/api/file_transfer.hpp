@@ -28,7 +28,7 @@ class FileReceiver : public http::BodyReceiver {
                  std::optional<blob::AwsChunkedReader> chunks);
 
     std::optional<http::Response> take(std::string_view piece) final;
-    http::Response finish(const http::Request& request) final;
+    http::Response finish(const http::Request& request) override;
 
   protected:
     /// Stores the whole, checked content, and answers.

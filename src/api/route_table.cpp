@@ -81,8 +81,8 @@ std::string_view text(Scope scope) {
 std::vector<ApiRoute> all_routes() {
     std::vector<ApiRoute> routes;
     for (auto part : {account_routes(), v1::model_routes(), v1::node_routes(), v1::validation_routes(),
-                      v1::history_routes(), v1::search_routes(), v1::measured_routes(), v1::file_routes(),
-                      legacy::routes(), openapi_routes(), operation_routes()}) {
+                      v1::history_routes(), v1::search_routes(), v1::measured_routes(), v1::download_routes(),
+                      v1::upload_routes(), legacy::routes(), openapi_routes(), operation_routes()}) {
         routes.insert(routes.end(), std::make_move_iterator(part.begin()),
                       std::make_move_iterator(part.end()));
     }

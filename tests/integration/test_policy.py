@@ -58,6 +58,7 @@ TABLE = {
     ("GET", "/search/exact/{type}/{uuid}/{child}/"): OF_THE_PROJECT,
     ("GET", "/{type}/{uuid}/history/"): OF_THE_PROJECT,
     ("POST", "/{type}/{uuid}/history/{revision}/restore/"): OF_THE_PROJECT,
+    ("GET", "/account/storage"): SIGNED_IN,
 }
 
 # Routes that their own tests walk, and which.
@@ -66,6 +67,14 @@ ELSEWHERE = {
     ("POST", "/account/session"): "test_sessions",
     ("DELETE", "/account/session"): "test_sessions",
     ("DELETE", "/account/sessions/{id}"): "test_sessions",
+    ("GET", "/{type}/{uuid}/content"): "test_files",
+    ("GET", "/{type}/{uuid}/url"): "test_files",
+    ("PUT", "/upload/{name}"): "test_files",
+    ("POST", "/upload"): "test_files",
+    ("PUT", "/upload/{id}/{number}"): "test_files",
+    ("GET", "/upload/{id}"): "test_files",
+    ("POST", "/upload/{id}/complete"): "test_files",
+    ("DELETE", "/upload/{id}"): "test_files",
 }
 
 BODIES = {

@@ -15,7 +15,8 @@ namespace cript::api::v1 {
 [[nodiscard]] std::vector<ApiRoute> measured_routes();
 [[nodiscard]] std::vector<ApiRoute> history_routes();
 [[nodiscard]] std::vector<ApiRoute> validation_routes();
-/// Contents of files, in and out.
-[[nodiscard]] std::vector<ApiRoute> file_routes();
+/// Contents of files.
+[[nodiscard]] std::vector<ApiRoute> download_routes();
+[[nodiscard]] std::vector<ApiRoute> upload_routes();
 
 }  // namespace cript::api::v1

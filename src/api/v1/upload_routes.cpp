@@ -1,95 +1,17 @@
-#include <fmt/format.h>
-
 #include <charconv>
 
 #include "api/envelope.hpp"
 #include "api/file_transfer.hpp"
 #include "api/json_body.hpp"
+#include "api/problem_details.hpp"
 #include "api/v1/routes.hpp"
 #include "base/json_writer.hpp"
-#include "crypto/sigv4.hpp"
 
 namespace cript::api::v1 {
 
 namespace {
 
-namespace sigv4 = crypto::sigv4;
-
 constexpr std::uint64_t kLongestUpload = std::uint64_t{5} << 30U;
-
-// Downloads.
-
-http::Response download(const Call& call) {
-    const auto uuid = base::Uuid::parse(call.request.parameters.at(0));
-    if (!uuid) return failure(404, kNotFoundText);
-    auto file = call.application.files.find_of_node(call.caller(), *uuid);
-    if (!file) return failure(file.error());
-    auto answer = file_answer(call.application, call.request, *file);
-    if (!answer) return failure(answer.error());
-    if (answer->status != 412 && answer->status != 416) return std::move(*answer);
-    auto refused = failure(answer->status, answer->status == 412 ? "the file has another ETag than that"
-                                                                 : "the file has no such bytes");
-    for (auto& header : answer->headers) {
-        if (header.first == "Content-Range") refused.headers.push_back(std::move(header));
-    }
-    return refused;
-}
-
-/// The address of a stored file, signed with keys that die with the caller's credential.
-std::string signed_path(const Call& call, const store::StoredFileRow& file, std::string_view host) {
-    constexpr std::chrono::seconds kLife = service::StorageCredentials::kUrlLife;
-    const auto keys = call.application.storage_credentials.derive(call.caller(), kLife);
-    const auto date = sigv4::date_text(call.application.context.clock.now());
-    const sigv4::Scope scope{date.substr(0, 8), "us-east-1", "s3"};
-    const auto path = fmt::format("/storage/{}/{}", file.bucket, file.key);
-    sigv4::Pairs query{{"X-Amz-Algorithm", std::string(sigv4::kAlgorithm)},
-                       {"X-Amz-Credential", fmt::format("{}/{}", keys.access_key, scope.text())},
-                       {"X-Amz-Date", date},
-                       {"X-Amz-Expires", std::to_string(kLife.count())},
-                       {"X-Amz-Security-Token", keys.session_token},
-                       {"X-Amz-SignedHeaders", "host"}};
-    const sigv4::Pairs headers{{"host", std::string(host)}};
-    const auto canonical = sigv4::canonical_request({"GET", path, query, headers, sigv4::kUnsignedPayload});
-    query.emplace_back("X-Amz-Signature", sigv4::signature(sigv4::signing_key(keys.secret.reveal(), scope),
-                                                           sigv4::string_to_sign(date, scope, canonical)));
-    std::string url = "/storage/" + file.bucket;
-    for (std::string_view rest = file.key;;) {
-        const auto slash = rest.find('/');
-        url.append("/").append(base::percent_encode(rest.substr(0, slash)));
-        if (slash == std::string_view::npos) break;
-        rest.remove_prefix(slash + 1);
-    }
-    char separator = '?';
-    for (const auto& [name, value] : query) {
-        url.push_back(std::exchange(separator, '&'));
-        url.append(name).append("=").append(base::percent_encode(value));
-    }
-    return url;
-}
-
-http::Response sign_address(const Call& call) {
-    const auto uuid = base::Uuid::parse(call.request.parameters.at(0));
-    if (!uuid) return failure(404, kNotFoundText);
-    auto file = call.application.files.find_of_node(call.caller(), *uuid);
-    if (!file) return failure(file.error());
-    const auto host = call.request.headers.find("Host").value_or("");
-    const auto* scheme = is_secure(call.application, call.request) ? "https" : "http";
-    const auto url = fmt::format("{}://{}{}", scheme, host, signed_path(call, *file, host));
-    const auto until = call.application.context.clock.now().plus(service::StorageCredentials::kUrlLife);
-    std::string data;
-    base::JsonWriter json(data);
-    json.begin_object()
-        .member("url", std::string_view(url))
-        .member("valid_until", std::string_view(until.text()))
-        .member("size", file->size)
-        .member("sha256", std::string_view(base::to_hex(file->digest)))
-        .end_object();
-    auto response = success(data);
-    response.with("Cache-Control", "no-store");
-    return response;
-}
-
-// Uploads.
 
 http::Response stored(const store::StoredFileRow& file) {
     std::string data;
@@ -107,6 +29,12 @@ class UploadReceiver : public FileReceiver {
   public:
     UploadReceiver(Application& application, std::unique_ptr<blob::Spool> spool, blob::ContentChecks checks)
         : FileReceiver(std::move(spool), std::move(checks), std::nullopt), application_(application) {}
+
+    http::Response finish(const http::Request& request) final {
+        auto response = FileReceiver::finish(request);
+        use_problem_details(request, response);
+        return response;
+    }
 
   protected:
     http::Response store(const http::Request& request, blob::Spool& spool) final {
@@ -255,54 +183,13 @@ http::Response abort_upload(const Call& call) {
     return done ? success("null") : failure(done.error());
 }
 
-http::Response storage_use(const Call& call) {
-    auto use = call.application.files.use(call.caller());
-    if (!use) return failure(use.error());
-    std::string data;
-    base::JsonWriter json(data);
-    json.begin_object().member("used", use->used).member("quota", *use->quota).end_object();
-    return success(data);
-}
-
-constexpr Parameter kFile{"uuid", "path", "of a File node", true};
-constexpr Parameter kRange{"Range", "header", "`bytes=FIRST-LAST`: that part is answered 206", false};
 constexpr Parameter kUpload{"id", "path", "of an upload, as `POST /upload/` answered", true};
 constexpr Parameter kNumber{"number", "path", "1 to 10,000; parts are put together in this order", true};
 constexpr Parameter kName{"name", "path", "what the file is called; part of its key", true};
 constexpr Parameter kMd5{"Content-MD5", "header", "the body is refused if it is not of this MD5 (RFC 1864)",
                          false};
 
-std::vector<ApiRoute> download_routes() {
-    using http::Method;
-    return {
-        {.method = Method::Get,
-         .pattern = "/api/v1/file/{uuid}/content",
-         .access = Access::Caller,
-         .scope = Scope::Read,
-         .group = "Files",
-         .summary = "The content of a File",
-         .details = "For everyone who may read the node. The body is the content itself, not an envelope.",
-         .parameters = {kFile, kRange},
-         .handler = download},
-        {.method = Method::Get,
-         .pattern = "/api/v1/file/{uuid}/url",
-         .access = Access::Caller,
-         .scope = Scope::Read,
-         .group = "Files",
-         .summary = "An address that gives the content of a File without a token",
-         .details = "For 15 minutes, and no longer than the credential that asked for it lives.",
-         .parameters = {kFile},
-         .handler = sign_address},
-        {.method = Method::Get,
-         .pattern = "/api/v1/account/storage",
-         .access = Access::Caller,
-         .scope = Scope::Read,
-         .group = "Files",
-         .summary = "Bytes that the files of the account take, and may take",
-         .details = "",
-         .handler = storage_use},
-    };
-}
+}  // namespace
 
 std::vector<ApiRoute> upload_routes() {
     using http::Method;
@@ -371,14 +258,6 @@ std::vector<ApiRoute> upload_routes() {
          .parameters = {kUpload},
          .handler = abort_upload},
     };
-}
-
-}  // namespace
-
-std::vector<ApiRoute> file_routes() {
-    auto routes = download_routes();
-    for (auto& route : upload_routes()) routes.push_back(std::move(route));
-    return routes;
 }
 
 }  // namespace cript::api::v1
