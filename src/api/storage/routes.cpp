@@ -16,9 +16,9 @@ constexpr std::size_t kLongestCompleteBody = std::size_t{4} << 20U;
 /// S3's limit of one PUT, and what aws-chunked adds to it.
 constexpr std::uint64_t kLongestObjectBody = std::uint64_t{6} << 30U;
 
-constexpr std::array<std::string_view, 14> kOwnPaths{
-    "api",     "storage", "assets",  "account",  "admin",  "connect",   "download",
-    "healthz", "metrics", "project", "projects", "readyz", "reference", "security"};
+constexpr std::array<std::string_view, 16> kOwnPaths{
+    "file",     "keys",    "api",     "storage", "assets",   "account", "admin",     "connect",
+    "download", "healthz", "metrics", "project", "projects", "readyz",  "reference", "security"};
 
 template <class Answer>
 http::Handler handler_of(Application& application, const std::string& bucket, Answer answer) {

@@ -5,15 +5,13 @@
 #include "api/envelope.hpp"
 #include "api/file_transfer.hpp"
 #include "api/json_body.hpp"
+#include "api/signed_address.hpp"
 #include "api/v1/routes.hpp"
 #include "base/json_writer.hpp"
-#include "crypto/sigv4.hpp"
 
 namespace cript::api::v1 {
 
 namespace {
-
-namespace sigv4 = crypto::sigv4;
 
 constexpr std::uint64_t kLongestUpload = std::uint64_t{5} << 30U;
 
@@ -35,38 +33,6 @@ http::Response download(const Call& call) {
     return refused;
 }
 
-/// The address of a stored file, signed with keys that die with the caller's credential.
-std::string signed_path(const Call& call, const store::StoredFileRow& file, std::string_view host) {
-    constexpr std::chrono::seconds kLife = service::StorageCredentials::kUrlLife;
-    const auto keys = call.application.storage_credentials.derive(call.caller(), kLife);
-    const auto date = sigv4::date_text(call.application.context.clock.now());
-    const sigv4::Scope scope{date.substr(0, 8), "us-east-1", "s3"};
-    const auto path = fmt::format("/storage/{}/{}", file.bucket, file.key);
-    sigv4::Pairs query{{"X-Amz-Algorithm", std::string(sigv4::kAlgorithm)},
-                       {"X-Amz-Credential", fmt::format("{}/{}", keys.access_key, scope.text())},
-                       {"X-Amz-Date", date},
-                       {"X-Amz-Expires", std::to_string(kLife.count())},
-                       {"X-Amz-Security-Token", keys.session_token},
-                       {"X-Amz-SignedHeaders", "host"}};
-    const sigv4::Pairs headers{{"host", std::string(host)}};
-    const auto canonical = sigv4::canonical_request({"GET", path, query, headers, sigv4::kUnsignedPayload});
-    query.emplace_back("X-Amz-Signature", sigv4::signature(sigv4::signing_key(keys.secret.reveal(), scope),
-                                                           sigv4::string_to_sign(date, scope, canonical)));
-    std::string url = "/storage/" + file.bucket;
-    for (std::string_view rest = file.key;;) {
-        const auto slash = rest.find('/');
-        url.append("/").append(base::percent_encode(rest.substr(0, slash)));
-        if (slash == std::string_view::npos) break;
-        rest.remove_prefix(slash + 1);
-    }
-    char separator = '?';
-    for (const auto& [name, value] : query) {
-        url.push_back(std::exchange(separator, '&'));
-        url.append(name).append("=").append(base::percent_encode(value));
-    }
-    return url;
-}
-
 http::Response sign_address(const Call& call) {
     const auto uuid = base::Uuid::parse(call.request.parameters.at(0));
     if (!uuid) return failure(404, kNotFoundText);
@@ -74,7 +40,8 @@ http::Response sign_address(const Call& call) {
     if (!file) return failure(file.error());
     const auto host = call.request.headers.find("Host").value_or("");
     const auto* scheme = is_secure(call.application, call.request) ? "https" : "http";
-    const auto url = fmt::format("{}://{}{}", scheme, host, signed_path(call, *file, host));
+    const auto url =
+        fmt::format("{}://{}{}", scheme, host, signed_path(call, "GET", {file->bucket, file->key}, {}, host));
     const auto until = call.application.context.clock.now().plus(service::StorageCredentials::kUrlLife);
     std::string data;
     base::JsonWriter json(data);

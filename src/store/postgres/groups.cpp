@@ -1,5 +1,5 @@
 // The part of the transaction that knows groups.
-#include "store/postgres/storable_text.hpp"
+#include "store/storable_text.hpp"
 #include "store/postgres/transaction.hpp"
 
 namespace cript::store::postgres {

@@ -1,6 +1,6 @@
 // The part of the transaction that sees nodes as single records.
 #include "store/postgres/node_columns.hpp"
-#include "store/postgres/storable_text.hpp"
+#include "store/storable_text.hpp"
 #include "store/postgres/transaction.hpp"
 
 namespace cript::store::postgres {
