@@ -170,8 +170,8 @@ void DocumentWriter::write_value(Node& node, const Field& field, dom::element va
         return;
     }
     node.kept.show_as_is(field.field);
-    if (node.type.type == NodeType::Property && field.field == FieldName::Value && value.is_array()) {
-        // SDK 2.4.0 takes no lists here: in the model of its time they are text.
+    if (field.shape == Shape::Value && field.field == FieldName::Value && value.is_array()) {
+        // Of properties and conditions. SDK 2.4.0 takes no lists: in the model of its time they are text.
         std::string text;
         base::JsonWriter::append_string(text, json_of(value));
         node.kept.show_instead(field.field, text, json_of(value));
