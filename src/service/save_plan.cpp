@@ -52,11 +52,10 @@ class Planner {
         stored_ = std::move(*stored);
         judge_root();
         if (options_.removes) judge_removal();
-        const auto count = static_cast<std::uint32_t>(graph_.nodes.size());
-        for (std::uint32_t at = 0; at < count; ++at) plan_node(at);
-        for (std::uint32_t at = 0; at < count; ++at) plan_links(at);
+        for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_node(at);
+        for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_links(at);
         CRIPT_CHECK(decide_roles());
-        for (std::uint32_t at = 0; at < count; ++at) judge_change(at);
+        for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) judge_change(at);
         CRIPT_CHECK(judge_project_name());
         auto faults = plan_file_sources(reader_, caller_, graph_, plan_);
         CRIPT_CHECK(faults);
@@ -215,7 +214,10 @@ class Planner {
     void plan_flags(std::uint32_t at, const GraphNode& node, PlannedNode& planned) {
         if (is_shared(node.type)) return;
         if (node.is_public && *node.is_public != planned.row.is_public) {
-            if (!*node.is_public && !may_unset_public(*planned.former)) {
+            const bool may_hide = options_.may_unset_public &&
+                                  (node.type != NodeType::Project ||
+                                   verdict(Action::Administer, *planned.former) == Verdict::Allowed);
+            if (!*node.is_public && !may_hide) {
                 warn(graph_.pointer(at) + "/public", "a node that is public stays public", "read_only");
             } else {
                 planned.row.is_public = *node.is_public;
@@ -231,11 +233,6 @@ class Planner {
                      "read_only");
             }
         }
-    }
-
-    [[nodiscard]] bool may_unset_public(const NodeRow& row) const {
-        if (!options_.may_unset_public) return false;
-        return row.type != NodeType::Project || verdict(Action::Administer, row) == Verdict::Allowed;
     }
 
     void plan_links(std::uint32_t at) {

@@ -91,6 +91,14 @@ constexpr std::array kUploadPart{Column{"upload", Integer}, Column{"number", Int
                                  Column{"digest", Bytes}, Column{"size", Integer}, Column{"md5", Bytes}};
 constexpr std::array kStorageUse{Column{"account", Integer}, Column{"used", Integer},
                                  Column{"quota", Integer}};
+constexpr std::array kAccountGroup{Column{"id", Integer},         Column{"uuid", Bytes},
+                                   Column{"name", Text},          Column{"is_public", Flag},
+                                   Column{"created_by", Integer}, Column{"created_at", Integer},
+                                   Column{"updated_at", Integer}};
+constexpr std::array kGroupMember{Column{"account", Integer}, Column{"group_id", Integer}};
+constexpr std::array kProjectGroup{Column{"project", Integer}, Column{"group_id", Integer}};
+constexpr std::array kMeasuredValue{Column{"node", Integer}, Column{"key", Text}, Column{"unit", Text},
+                                    Column{"value", Real}};
 
 constexpr std::array kTables{Table{"key_check", kKeyCheck, 1, Ids::None},
                              Table{"account", kAccount, 1, Ids::Given},
@@ -110,7 +118,11 @@ constexpr std::array kTables{Table{"key_check", kKeyCheck, 1, Ids::None},
                              Table{"file_source", kFileSource, 1, Ids::None},
                              Table{"upload", kUpload, 1, Ids::Given},
                              Table{"upload_part", kUploadPart, 2, Ids::None},
-                             Table{"storage_use", kStorageUse, 1, Ids::None}};
+                             Table{"storage_use", kStorageUse, 1, Ids::None},
+                             Table{"account_group", kAccountGroup, 1, Ids::GivenOnce},
+                             Table{"group_member", kGroupMember, 2, Ids::None},
+                             Table{"project_group", kProjectGroup, 1, Ids::None},
+                             Table{"measured_value", kMeasuredValue, 1, Ids::None}};
 
 // The model's numbers and what contains what (written at each start), the index of names, the link that sets
 // the first account up (a new one is printed at each start), and what is the database's own.

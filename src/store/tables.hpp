@@ -21,6 +21,7 @@ enum class CellKind : std::uint8_t {
     Flag,
     Text,
     Bytes,
+    Real,       ///< a number with a fraction, as the integer of the same 64 bits
     Uuid,       ///< 16 bytes
     TypeName,   ///< of a node type; the databases keep a number of their own
     FieldName,  ///< of a link field, likewise

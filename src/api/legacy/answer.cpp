@@ -154,7 +154,7 @@ class RecordAnswer::Members {
         std::string_view source;
         if (value && value->get(source) != simdjson::SUCCESS) source = {};
         if (is_url(source)) return base::JsonWriter::append_string(out_, source);
-        if (source.empty() || kept_.has("awaits_upload")) {
+        if (source.empty()) {
             out_.append("\"Invalid\"");
             return;
         }

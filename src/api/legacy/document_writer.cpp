@@ -170,6 +170,14 @@ void DocumentWriter::write_value(Node& node, const Field& field, dom::element va
         return;
     }
     node.kept.show_as_is(field.field);
+    if (field.shape == Shape::Value && field.field == FieldName::Value && value.is_array()) {
+        // Of properties and conditions. SDK 2.4.0 takes no lists: in the model of its time they are text.
+        std::string text;
+        base::JsonWriter::append_string(text, json_of(value));
+        node.kept.show_instead(field.field, text, json_of(value));
+        json_.key(name).raw(text);
+        return;
+    }
     if (const auto text = with_known_terms(node, target, value, pointer)) json_.key(name).raw(*text);
 }
 
@@ -263,10 +271,9 @@ void DocumentWriter::write_source(Node& node, dom::element value) {
     }
     if (source.starts_with("http://") || source.starts_with("https://")) {
         json_.member("source", source);
-        node.kept.erase("awaits_upload");
         return;
     }
-    // A path of the client's machine: the bytes come next. Those that are here already stay until then.
+    // A path of the client's machine: the bytes come next.
     std::string_view checksum;
     dom::element sent;
     if (node.sent.at_key("checksum").get(sent) != simdjson::SUCCESS ||
@@ -279,9 +286,7 @@ void DocumentWriter::write_source(Node& node, dom::element value) {
         const auto kept = attributes ? Kept(attributes->root()).find("checksum") : std::nullopt;
         if (kept && kept->get(present) == simdjson::SUCCESS && present == checksum) return;
     }
-    const auto slash = source.find_last_of("/\\");
-    json_.member("source", slash == std::string_view::npos ? source : source.substr(slash + 1));
-    node.kept.set("awaits_upload", "true");
+    json_.member("source", "");
 }
 
 void DocumentWriter::complete(Node& node) {

@@ -8,7 +8,8 @@ namespace cript::api::legacy {
 
 std::vector<ApiRoute> routes() {
     std::vector<ApiRoute> all;
-    for (auto part : {session_info_routes(), key_routes(), record_routes(), list_routes(), group_routes()}) {
+    for (auto part : {session_info_routes(), key_routes(), record_routes(), list_routes(), group_routes(),
+                      file_routes()}) {
         all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
     }
     for (auto& route : all) {

@@ -16,6 +16,7 @@ namespace cript::api::legacy {
 [[nodiscard]] std::vector<ApiRoute> group_routes();
 [[nodiscard]] std::vector<ApiRoute> session_info_routes();
 [[nodiscard]] std::vector<ApiRoute> key_routes();
+[[nodiscard]] std::vector<ApiRoute> file_routes();
 
 inline constexpr std::size_t kLargestBody = std::size_t{16} << 20U;
 inline constexpr std::string_view kGroup = "SDK 0.4 to 0.6";

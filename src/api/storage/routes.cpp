@@ -16,9 +16,10 @@ constexpr std::size_t kLongestCompleteBody = std::size_t{4} << 20U;
 /// S3's limit of one PUT, and what aws-chunked adds to it.
 constexpr std::uint64_t kLongestObjectBody = std::uint64_t{6} << 30U;
 
-constexpr std::array<std::string_view, 18> kOwnPaths{
-    "account", "admin",    "api",    "assets",    "connect", "download", "file",  "healthz", "metrics",
-    "project", "projects", "readyz", "reference", "search",  "security", "setup", "signin",  "storage"};
+constexpr std::array<std::string_view, 19> kOwnPaths{
+    "account", "admin",    "api",     "assets",  "connect",  "download", "file",
+    "healthz", "keys",     "metrics", "project", "projects", "readyz",   "reference",
+    "search",  "security", "setup",   "signin",  "storage"};
 
 template <class Answer>
 http::Handler handler_of(Application& application, const std::string& bucket, Answer answer) {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <bit>
 #include <variant>
 
 #include "store/letter_case.hpp"
@@ -36,6 +37,9 @@ class ColumnValues {
             case CellKind::Uuid:
                 array_.emplace<Array<base::Uuid>>();
                 break;
+            case CellKind::Real:
+                array_.emplace<Array<double>>();
+                break;
             default:
                 array_.emplace<Array<std::int64_t>>();
         }
@@ -54,6 +58,8 @@ class ColumnValues {
             bytes->add(base::Bytes(text->begin(), text->end()));
         } else if (auto* uuids = std::get_if<Array<base::Uuid>>(&array_)) {
             uuids->add(base::Uuid::from_bytes(base::as_bytes(*text)).value_or(base::Uuid{}));
+        } else if (auto* reals = std::get_if<Array<double>>(&array_)) {
+            reals->add(std::bit_cast<double>(*number));
         } else {
             std::get<Array<std::int64_t>>(array_).add(number != nullptr ? *number : number_of(*text, names));
         }
@@ -85,7 +91,8 @@ class ColumnValues {
     }
 
     const Column& column_;
-    std::variant<Array<std::int64_t>, Array<bool>, Array<std::string>, Array<base::Bytes>, Array<base::Uuid>>
+    std::variant<Array<std::int64_t>, Array<bool>, Array<std::string>, Array<base::Bytes>, Array<base::Uuid>,
+                 Array<double>>
         array_;
 };
 
@@ -104,7 +111,8 @@ std::optional<Derived> derived_of(const Table& table) {
     const std::string_view name = table.name;
     if (name == "node")
         return Derived{{"folded_name", CellKind::Text}, [](const std::string& text) { return folded(text); }};
-    if (name == "project_name") return Derived{{"digest", CellKind::Bytes}, digest_text};
+    if (name == "project_name" || name == "account_group")
+        return Derived{{"digest", CellKind::Bytes}, digest_text};
     return std::nullopt;
 }
 

@@ -17,6 +17,7 @@ Cell read_cell(const Rows& row, int at, CellKind kind, const NumberNames& names)
     if (row.is_null(at)) return {};
     switch (kind) {
         case CellKind::Integer:
+        case CellKind::Real:  // both travel as eight bytes
             return row.integer(at);
         case CellKind::Flag:
             return std::int64_t{row.flag(at) ? 1 : 0};

@@ -67,6 +67,7 @@ class Query {
     void run();
 
     [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
+    [[nodiscard]] double real(int column) const { return sqlite3_column_double(statement_, column); }
     [[nodiscard]] bool flag(int column) const { return integer(column) != 0; }
     [[nodiscard]] bool is_null(int column) const {
         return sqlite3_column_type(statement_, column) == SQLITE_NULL;

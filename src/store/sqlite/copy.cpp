@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <bit>
+
 #include "store/sqlite/migrations.hpp"
 #include "store/sqlite/tables.hpp"
 
@@ -146,7 +148,11 @@ class Copy final : public UnfinishedCopy {
 
     void bind(Query& query, const Cell& cell, const Column& column) {
         if (const auto* number = std::get_if<std::int64_t>(&cell)) {
-            query.bind(*number);
+            if (column.kind == CellKind::Real) {
+                query.bind(std::bit_cast<double>(*number));
+            } else {
+                query.bind(*number);
+            }
             return;
         }
         const auto* text = std::get_if<std::string>(&cell);

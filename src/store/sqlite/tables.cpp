@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <bit>
 #include <set>
 #include <tuple>
 
@@ -21,6 +22,8 @@ Cell read_cell(const Query& row, int at, CellKind kind, const NumberNames& names
         case CellKind::Integer:
         case CellKind::Flag:
             return row.integer(at);
+        case CellKind::Real:
+            return std::bit_cast<std::int64_t>(row.real(at));
         case CellKind::Text:
             return std::string(row.text(at));
         case CellKind::Bytes:

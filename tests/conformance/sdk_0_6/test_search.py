@@ -104,10 +104,14 @@ class Pages(SdkTest):
         seen = []
         pages = cript.Material.search(project=home.uid, limit=10)
         self.assertEqual(pages.count(), 23)
-        for _ in range(3):
+        for number in range(3):
+            if number:
+                pages.next_page()
             seen += [hit["name"] for hit in pages.json()]
-            if pages.current_page.next:
-                pages.next_page() if hasattr(pages, "next_page") else pages.next()
+        with self.assertRaisesRegex(Exception, "last page"):
+            pages.next_page()
+        pages.previous_page()
+        self.assertEqual(pages.json()[0]["name"], "material 10")
         self.assertEqual(seen, [f"material {number:02}" for number in range(23)])
 
     def test_addresses_of_pages_lead_through_a_list_and_back(self):
