@@ -78,6 +78,8 @@ base::Result<void> check_key_ring(const crypto::KeyRing& keys, store::Store& sto
     });
 }
 
+namespace {
+
 service::StorageLimits storage_limits(const Options& options) {
     service::StorageLimits limits;
     if (!options.storage_buckets.empty()) limits.buckets = options.storage_buckets;

@@ -48,27 +48,6 @@ constexpr std::array kAudit{Column{"id", Integer},         Column{"at", Integer}
                             Column{"client", Text},        Column{"detail", Text}, Column{"seal", Bytes},
                             Column{"key_version", Integer}};
 constexpr std::array kKeyCheck{Column{"version", Integer}, Column{"value", Bytes}};
-constexpr std::array kBlob{Column{"id", Integer},   Column{"digest", Bytes},       Column{"size", Integer},
-                           Column{"uses", Integer}, Column{"touched_at", Integer}, Column{"is_doomed", Flag}};
-constexpr std::array kStoredFile{
-    Column{"id", Integer},    Column{"bucket", Text},       Column{"key", Text},
-    Column{"owner", Integer}, Column{"digest", Bytes},      Column{"size", Integer},
-    Column{"etag", Text},     Column{"media_type", Text},   Column{"created_at", Integer},
-    Column{"uses", Integer},  Column{"touched_at", Integer}};
-constexpr std::array kFileSource{Column{"node", Integer}, Column{"key", Text}, Column{"file", Integer}};
-constexpr std::array kUpload{Column{"id", Integer},
-                             Column{"uuid", Uuid},
-                             Column{"bucket", Text},
-                             Column{"key", Text},
-                             Column{"owner", Integer},
-                             Column{"credential", Integer},
-                             Column{"credential_id", Integer},
-                             Column{"media_type", Text},
-                             Column{"created_at", Integer}};
-constexpr std::array kUploadPart{Column{"upload", Integer}, Column{"number", Integer},
-                                 Column{"digest", Bytes}, Column{"size", Integer}, Column{"md5", Bytes}};
-constexpr std::array kStorageUse{Column{"account", Integer}, Column{"used", Integer},
-                                 Column{"quota", Integer}};
 
 constexpr std::array kBlob{Column{"id", Integer},   Column{"digest", Bytes},       Column{"size", Integer},
                            Column{"uses", Integer}, Column{"touched_at", Integer}, Column{"is_doomed", Flag}};

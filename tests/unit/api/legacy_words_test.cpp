@@ -76,7 +76,7 @@ TEST(LegacyForm, GivesTheContentOfItsOnlyPart) {
 }
 
 TEST(LegacyPage, LeadsToTheNextAndThePreviousOne) {
-    const PageRequest request{.limit = 10, .offset = 10};
+    const PageRequest request{.limit = 10, .offset = 10, .others = {}};
     const auto page = base::JsonDocument::parse(page_json(request, "http://h/api/material/", 25, {}));
     ASSERT_TRUE(page);
     EXPECT_EQ(std::string_view(page->root()["next"]), "http://h/api/material/?limit=10&offset=20");
