@@ -16,6 +16,7 @@ TRIALS = int(os.environ.get("CRIPT_REVOCATIONS", "200"))
 ACCOUNTS = 8
 BOUND = 1.0  # seconds
 LOOK_EVERY = 0.004
+LISTEN = "listen cript_account"  # with which a server begins to hear of changes
 WHO_AM_I = f"{API}/account"
 NEAR, FAR = "127.0.0.1", "127.0.0.2"  # how the two servers reach the database
 TIMEOUT = 2  # seconds that a statement may take
@@ -51,6 +52,7 @@ class Person(threading.Thread):
         self.name, self._here, self._there, self._trials = name, here, there, trials
         self._user = here.add_user(name)
         self.took, self.problem = [], None
+        self.looks = self.unavailable = 0
 
     def run(self):
         try:
@@ -69,7 +71,7 @@ class Person(threading.Thread):
         used, ending = [], threading.Event()
         using = threading.Thread(target=self._use, args=(other, token, used, ending), daemon=True)
         using.start()
-        while not used:
+        while not any(look.status == 200 for look in used):
             time.sleep(LOOK_EVERY)
         session.regenerate()
         done = time.monotonic()
@@ -81,8 +83,11 @@ class Person(threading.Thread):
         using.join(PATIENCE_SECONDS)
         ending.set()
         assert not using.is_alive() and used[-1].status == 401, f"never refused: {used[-1].answer}"
-        statuses = {look.status for look in used[:-1]}
-        assert statuses == {200}, f"besides 200 and 401 there was {statuses}"
+        self.looks += len(used)
+        statuses = [look.status for look in used[:-1]]
+        # A machine that is busy with other things may not answer in 400 ms; that lets nobody pass.
+        self.unavailable += statuses.count(503)
+        assert set(statuses) <= {200, 503}, f"besides 200, 401 and 503 there was {set(statuses)}"
         self.took.append(max(used[-1].came - done, 0.0))
         # And stays so.
         assert Look(other, token).status == 401
@@ -113,7 +118,7 @@ class Replicas(unittest.TestCase):
         if self.network:
             far = self.cluster.url(self.database).replace(NEAR, FAR)
         else:
-            self.relay = network.Relay(self.cluster.port)
+            self.relay = network.Relay(self.cluster.port, LISTEN)
             self.addCleanup(self.relay.close)
             far = self.cluster.url(self.database).replace(f":{self.cluster.port}", f":{self.relay.port}")
         self.other = self.server(far, self.ring)
@@ -132,19 +137,6 @@ class Replicas(unittest.TestCase):
     def kind(self):
         return (self.network or self.relay).kind
 
-    def warm_up(self):
-        """So many connections that no more are needed while new ones are dropped."""
-        token = self.one.add_user("warm").token
-        def use():
-            connection = self.other.connect()
-            for _ in range(50):
-                Look(connection, token)
-        threads = [threading.Thread(target=use) for _ in range(2 * ACCOUNTS)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-
     def listening_port(self, server):
         """The port of the connection on which a server is told of changes."""
         rows = self.sql.rows("select client_port from pg_stat_activity where application_name = 'criptd listening'")
@@ -153,7 +145,7 @@ class Replicas(unittest.TestCase):
 
     def cut_notifications(self):
         if self.network:
-            self.network.drop_connection(FAR, self.cluster.port, self.listening_port(self.other))
+            self.network.drop_connection(FAR, self.cluster.port, self.listening_port(self.other), LISTEN)
         else:
             self.relay.swallow_marked()
 
@@ -185,8 +177,13 @@ class Replicas(unittest.TestCase):
                 raise person.problem
         took = sorted(seconds for person in people for seconds in person.took)
         self.assertGreaterEqual(len(took), TRIALS)
-        print(f"({len(took)} trials: median {statistics.median(took):.3f} s, slowest {took[-1]:.3f} s) ", end="", flush=True)
+        looks, unavailable = sum(person.looks for person in people), sum(person.unavailable for person in people)
+        print(
+            f"({len(took)} trials: median {statistics.median(took):.3f} s, slowest {took[-1]:.3f} s; {unavailable} of {looks}"
+            " requests were answered 503) ", end="", flush=True,
+        )  # fmt: skip
         self.assertLess(took[-1], BOUND)
+        self.assertLess(unavailable, looks / 20)
         return took
 
     def test_a_replaced_token_is_refused_by_the_other_server_which_is_told(self):
@@ -197,7 +194,6 @@ class Replicas(unittest.TestCase):
 
     def test_a_replaced_token_is_refused_by_the_other_server_which_hears_of_nothing(self):
         print(f"(cut by {self.kind}) ", end="", flush=True)
-        self.warm_up()
         self.cut_notifications()
         self.await_log(self.other, "store.not_listening")
         took = self.regenerate_many_times("deaf")
@@ -208,7 +204,6 @@ class Replicas(unittest.TestCase):
 
     def test_notifications_that_are_lost_during_a_trial_make_it_no_slower(self):
         """The connection is cut just before, while the server still thinks that it hears everything."""
-        self.warm_up()
         slowest = 0.0
         for round_number in range(5):
             person = Person(self.one, self.other, f"cut{round_number}", 1)
