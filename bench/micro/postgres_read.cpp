@@ -97,7 +97,7 @@ void read_through_the_store(OneNode& node) {
 }
 
 template <class Work>
-double microseconds_of(Work work) {
+double microseconds_of(const Work& work) {
     const auto began = std::chrono::steady_clock::now();
     work();
     return std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - began).count();

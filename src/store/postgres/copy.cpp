@@ -120,7 +120,7 @@ class Copy final : public UnfinishedCopy {
   public:
     explicit Copy(const Address& address) : address_(address), connection_(address) {
         name_ = database_name(connection_);
-        if (is_unfinished_copy(connection_)) names_ = read_number_names(connection_);
+        if (has_tables() && is_unfinished_copy(connection_)) names_ = read_number_names(connection_);
     }
 
     base::Result<std::optional<std::string>> note() override {
@@ -133,7 +133,7 @@ class Copy final : public UnfinishedCopy {
 
     base::Result<void> begin(const std::string& note) override {
         return guarded([&] {
-            if (schema_version(connection_) == 0) refuse_strange_tables();
+            if (!has_tables()) refuse_strange_tables();
             migrate(connection_);
             for (const auto& table : instance_tables()) {
                 auto rows =
@@ -171,10 +171,11 @@ class Copy final : public UnfinishedCopy {
         return guarded([&] {
             if (!is_unfinished_copy(connection_))
                 refuse(base::ErrorKind::Conflict, name_ + " is not an unfinished copy");
-            std::string tables = "unfinished_copy";
-            for (const auto& table : instance_tables()) tables.append(", ").append(table.name);
-            connection_.script("begin; truncate " + tables +
-                               " restart identity; drop table unfinished_copy; commit");
+            std::string tables;
+            for (const auto& table : instance_tables())
+                tables.append(tables.empty() ? "" : ", ").append(table.name);
+            const auto emptied = has_tables() ? "truncate " + tables + " restart identity;" : "";
+            connection_.script("begin;" + emptied + "drop table unfinished_copy; commit");
         });
     }
 
@@ -204,6 +205,9 @@ class Copy final : public UnfinishedCopy {
     [[nodiscard]] std::string name() const override { return name_; }
 
   private:
+    /// Not while a restore has dropped them and not brought its own.
+    bool has_tables() { return schema_version(connection_) > 0; }
+
     template <class Work>
     void in_transaction(Work work) {
         connection_.begin(Turn::Shared);
