@@ -9,6 +9,7 @@
 #include "service/child_lists.hpp"
 #include "service/node_policy.hpp"
 #include "service/plan_roles.hpp"
+#include "service/project_name.hpp"
 #include "service/read_node.hpp"
 #include "service/required_link.hpp"
 #include "service/save_faults.hpp"
@@ -55,7 +56,7 @@ class Planner {
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_links(at);
         CRIPT_CHECK(decide_roles());
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) judge_change(at);
-        CRIPT_CHECK(judge_project_name());
+        CRIPT_CHECK(judge_project_name(reader_, plan_.nodes.front(), problems_));
         if (!problems_.empty()) return fail(in_order(std::move(problems_)));
         return std::move(plan_);
     }
@@ -376,18 +377,6 @@ class Planner {
                    "only an administrator of the project makes it public or changes who belongs to it",
                    kNotAllowed);
         }
-    }
-
-    base::Result<void> judge_project_name() {
-        const auto& root = plan_.nodes.front();
-        if (root.row.type != NodeType::Project || (!root.is_new() && root.row.name == root.former->name))
-            return {};
-        auto holder = reader_.project_named(root.row.name);
-        CRIPT_CHECK(holder);
-        if (!*holder || *holder == root.row.id) return {};
-        report(ErrorKind::Conflict, "/name", fmt::format("Project name already in use: {}", root.row.name),
-               root.is_new() ? kProjectNameTaken : kProjectNameInUse);
-        return {};
     }
 
     store::Reader& reader_;
