@@ -82,6 +82,30 @@ class Api {
     /// What save() would check and do, without doing it.
     [[nodiscard]] Result<Difference> dry_run(const Node& node);
 
+    /// Nodes of a type whose name contains the text, in any case, fetched as you walk through them:
+    /// for (const auto& hit : api.search<cript::Material>("styrene")) … Another attribute: {"smiles"}.
+    /// See Search.
+    template <class Handle>
+    [[nodiscard]] Search search(std::string_view text, SearchOptions options = {}) {
+        return raw().search(Handle::kSlug, text, std::move(options));
+    }
+
+    /// Materials whose BigSMILES resembles this one, the most similar first. See JsonApi::similar.
+    [[nodiscard]] Search similar(std::string_view bigsmiles, SearchOptions options = {}) {
+        return raw().similar(bigsmiles, std::move(options));
+    }
+
+    /// Deletes the node and what it contains. A node that was loaded or saved is deleted only if nobody
+    /// changed it since. The handle stays usable; saving it creates the node anew.
+    /// Errors: Conflict if something else cannot be without it, Changed, Forbidden, NotFound.
+    [[nodiscard]] Result<void> remove(const Node& node);
+
+    /// Every revision of the node, newest first. Errors: NotFound.
+    [[nodiscard]] Result<std::vector<Revision>> history(const Node& node);
+
+    /// Makes a former revision the present one on the server; get() the node to see it.
+    [[nodiscard]] Result<Saved> restore(const Node& node, std::int64_t revision);
+
     /// The same server on the level of JSON documents.
     [[nodiscard]] JsonApi raw();
 

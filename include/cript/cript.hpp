@@ -9,6 +9,8 @@
 #include "cript/nodes.hpp"
 #include "cript/options.hpp"
 #include "cript/result.hpp"
+#include "cript/revision.hpp"
+#include "cript/search.hpp"
 #include "cript/terms.hpp"
 #include "cript/token.hpp"
 #include "cript/value.hpp"

@@ -7,6 +7,8 @@
 
 #include "cript/json.hpp"
 #include "cript/result.hpp"
+#include "cript/revision.hpp"
+#include "cript/search.hpp"
 
 namespace cript {
 
@@ -73,6 +75,28 @@ class JsonApi {
     /// Everything that save() would check and do, without doing it.
     [[nodiscard]] Result<Difference> dry_run(const Json& node, const JsonSaveOptions& options = {});
 
+    /// Nodes whose name, or another attribute, contains the text; every node of the type for an empty one.
+    /// Nothing is asked before the first hit is. See Search.
+    [[nodiscard]] Search search(std::string_view type, std::string_view text, SearchOptions options = {});
+
+    /// Materials whose BigSMILES resembles this one, the most similar first, each with its score. With
+    /// SearchOptions::field "smiles" it compares SMILES.
+    [[nodiscard]] Search similar(std::string_view notation, SearchOptions options = {});
+
+    /// Deletes the node and what it contains; nodes that it merely links to stay. With a revision, only if
+    /// the node still has it. Errors: Conflict if something else cannot be without one of these nodes,
+    /// Changed, Forbidden, NotFound.
+    [[nodiscard]] Result<void> remove(std::string_view type, std::string_view uuid,
+                                      std::string_view revision = {});
+
+    /// Every revision of the node, newest first.
+    [[nodiscard]] Result<std::vector<Revision>> history(std::string_view type, std::string_view uuid);
+
+    /// Makes a former revision the present one, as a new revision. Nodes it links to stay as they are.
+    /// Errors: NotFound for a revision that never was, Conflict, Forbidden, …
+    [[nodiscard]] Result<JsonSaved> restore(std::string_view type, std::string_view uuid,
+                                            std::int64_t revision);
+
     /// Any request below `/api/v1`: call("GET", "/cv/process_type/"). `body` is sent unless it is null.
     [[nodiscard]] Result<JsonAnswer> call(std::string_view method, std::string_view path,
                                           const Json& body = {});
@@ -80,6 +104,7 @@ class JsonApi {
   private:
     friend class Api;
     explicit JsonApi(Connection& connection) : connection_(&connection) {}
+    [[nodiscard]] Result<JsonSaved> saved_of(Result<JsonAnswer> answer, bool created) const;
     Connection* connection_;
 };
 

@@ -12,8 +12,15 @@ http::Response alive(const Call&) {
 
 /// Ready means that the database answers.
 http::Response ready(const Call& call) {
-    if (auto answered = call.application.accounts.is_empty(); !answered) return failure(answered.error());
-    return success(R"({"status":"ready"})");
+    auto answered = service::read_promptly<std::uint64_t>(
+        call.application.context.store, [](store::Reader& reader) { return reader.count_accounts(); });
+    return answered ? success(R"({"status":"ready"})") : failure(answered.error());
+}
+
+/// While it does not, nobody waits to hear it.
+std::optional<http::Response> not_ready(const Call& call) {
+    if (call.application.context.store.is_reachable()) return std::nullopt;
+    return failure({base::ErrorKind::Unavailable, "the database does not answer", {}});
 }
 
 }  // namespace
@@ -36,7 +43,8 @@ std::vector<ApiRoute> operation_routes() {
          .group = "Operation",
          .summary = "Can it serve?",
          .details = "For a load balancer: 503 while the database does not answer.",
-         .handler = ready},
+         .handler = ready,
+         .quick = not_ready},
     };
 }
 

@@ -32,6 +32,14 @@ Answer guarded(Application& application, const ApiRoute& route, const http::Requ
     return handler(Call{application, request, &*who});
 }
 
+/// Ends a request that would wait for a database that is away.
+std::optional<http::Response> refuse_while_lost(Application& application, const http::Request& request) {
+    if (application.context.store.is_reachable()) return std::nullopt;
+    auto response = failure({base::ErrorKind::Unavailable, "the database does not answer", {}});
+    use_problem_details(request, response);
+    return response;
+}
+
 /// Ends a request whose credential is wrong before its body is read.
 std::optional<http::Response> admit(Application& application, const ApiRoute& route,
                                     const http::Request& request) {
@@ -109,6 +117,12 @@ void mount(http::Router& router, Application& application, const std::vector<Api
                 if (refusal) use_problem_details(request, *refusal);
                 return refusal;
             };
+        }
+        if (route.access != Access::Anyone && !may_check_at_once) {
+            mounted.quick = [&application](const http::Request& request) {
+                return refuse_while_lost(application, request);
+            };
+            if (route.body_limit > 0) mounted.admit = mounted.quick;
         }
         router.add(std::move(mounted));
     }

@@ -35,10 +35,11 @@ std::optional<Bytes> from_hex(std::string_view text) {
     return out;
 }
 
-std::string to_base64url(ByteView bytes) {
-    static constexpr char kAlphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+namespace {
+
+std::string base64_of(ByteView bytes, const char* alphabet) {
     std::string out;
-    out.reserve((bytes.size() * 4 + 2) / 3);
+    out.reserve((bytes.size() + 2) / 3 * 4);
     std::uint32_t window = 0;
     unsigned bits = 0;
     for (const auto byte : bytes) {
@@ -46,11 +47,23 @@ std::string to_base64url(ByteView bytes) {
         bits += 8;
         while (bits >= 6) {
             bits -= 6;
-            out.push_back(kAlphabet[(window >> bits) & 0x3fU]);
+            out.push_back(alphabet[(window >> bits) & 0x3fU]);
         }
     }
-    if (bits > 0) out.push_back(kAlphabet[(window << (6 - bits)) & 0x3fU]);
+    if (bits > 0) out.push_back(alphabet[(window << (6 - bits)) & 0x3fU]);
     return out;
+}
+
+}  // namespace
+
+std::string to_base64(ByteView bytes) {
+    auto out = base64_of(bytes, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+    while (out.size() % 4 != 0) out.push_back('=');
+    return out;
+}
+
+std::string to_base64url(ByteView bytes) {
+    return base64_of(bytes, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 }
 
 std::optional<std::string> percent_decode(std::string_view text) {

@@ -28,6 +28,8 @@ using ByteView = std::span<const std::uint8_t>;
 [[nodiscard]] std::string to_hex(ByteView bytes);
 [[nodiscard]] std::optional<Bytes> from_hex(std::string_view text);
 
+/// Base64 with padding (RFC 4648 §4).
+[[nodiscard]] std::string to_base64(ByteView bytes);
 /// Base64url without padding (RFC 4648 §5).
 [[nodiscard]] std::string to_base64url(ByteView bytes);
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "cli/session.hpp"
@@ -31,6 +33,34 @@ struct PullOptions {
 };
 /// `cript pull`: writes a project in a form that can be pushed again.
 [[nodiscard]] ExitCode pull(Session& session, const PullOptions& options);
+
+struct SearchCommandOptions {
+    std::string type;  ///< as people write it: "material", "ComputationProcess"
+    std::string text;  ///< empty for every node of the type
+    std::string field;
+    bool exact = false;
+    bool case_sensitive = false;
+    bool similar = false;  ///< by likeness of BigSMILES
+    std::size_t limit = 20;
+};
+/// `cript search`: nodes of a type, by a part of their name or of another attribute.
+[[nodiscard]] ExitCode search(Session& session, const SearchCommandOptions& options);
+
+struct DeleteOptions {
+    std::string type;
+    std::string uuid;
+    bool yes = false;  ///< without asking
+};
+/// `cript delete`: deletes a node and what it contains, after a question.
+[[nodiscard]] ExitCode delete_node(Session& session, const DeleteOptions& options);
+
+struct HistoryOptions {
+    std::string type;
+    std::string uuid;
+    std::optional<std::int64_t> restore;  ///< a revision
+};
+/// `cript history`: the revisions of a node, or makes a former one the present one.
+[[nodiscard]] ExitCode history(Session& session, const HistoryOptions& options);
 
 /// `cript check`: the validation that needs no server.
 [[nodiscard]] ExitCode check(Session& session, const std::string& file);

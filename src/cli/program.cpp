@@ -81,6 +81,8 @@ class Program {
         checking->add_option("FILE", check_, "Project in JSON, or a wrapper; - for standard input")
             ->required();
 
+        add_commands_for_nodes();
+
         auto* completing = command("completion", "Print a completion script for your shell",
                                    [this](Session& session) { return completion(session, app_, shell_); });
         completing->add_option("SHELL", shell_, "bash, zsh or fish")
@@ -88,11 +90,46 @@ class Program {
             ->check(CLI::IsMember({"bash", "zsh", "fish"}));
     }
 
+    void add_commands_for_nodes() {
+        const auto* type_help = "Type of node, such as material or computation_process";
+        auto* searching = command("search", "Find nodes by a part of their name, or of another attribute",
+                                  [this](Session& session) { return search(session, search_); });
+        searching->add_option("TYPE", search_.type, type_help)->required();
+        searching->add_option("TEXT", search_.text, "What to look for; every node of the type without it");
+        searching->add_option("--field", search_.field, "Attribute to look in instead of the name")
+            ->type_name("FIELD");
+        searching->add_flag("--exact", search_.exact, "TEXT is the whole of it, not a part");
+        searching->add_flag("--case-sensitive", search_.case_sensitive, "Upper and lower case differ");
+        searching->add_flag("--similar", search_.similar,
+                            "Materials whose BigSMILES (or --field smiles) resembles TEXT, the most similar "
+                            "first");
+        searching->add_option("--limit", search_.limit, "Most hits to show")
+            ->type_name("N")
+            ->capture_default_str()
+            ->check(CLI::Range(1, 1'000'000));
+
+        auto* deleting = command("delete", "Delete a node and everything it contains",
+                                 [this](Session& session) { return delete_node(session, delete_); });
+        deleting->add_option("TYPE", delete_.type, type_help)->required();
+        deleting->add_option("UUID", delete_.uuid, "Its uuid")->required();
+        deleting->add_flag("-y,--yes", delete_.yes, "Do not ask");
+
+        auto* telling = command("history", "Show the revisions of a node, or go back to one",
+                                [this](Session& session) { return history(session, history_); });
+        telling->add_option("TYPE", history_.type, type_help)->required();
+        telling->add_option("UUID", history_.uuid, "Its uuid")->required();
+        telling->add_option("--restore", history_.restore, "Make this revision the present one")
+            ->type_name("REVISION");
+    }
+
     CLI::App app_{"cript: your research data in CRIPT, from the command line", "cript"};
     Surroundings& surroundings_;
     GeneralOptions general_;
     PushOptions push_;
     PullOptions pull_;
+    SearchCommandOptions search_;
+    DeleteOptions delete_;
+    HistoryOptions history_;
     std::string check_;
     std::string shell_;
     std::function<ExitCode(Session&)> chosen_;

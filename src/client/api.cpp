@@ -5,6 +5,7 @@
 #include "client/host.hpp"
 #include "client/node_reader.hpp"
 #include "client/node_writer.hpp"
+#include "client/slug.hpp"
 
 namespace cript {
 
@@ -95,6 +96,22 @@ Result<Saved> Api::save(const Node& node) {
 Result<Difference> Api::dry_run(const Node& node) {
     if (auto error = refusal(node)) return std::move(*error);
     return raw().dry_run(to_json(node), {node.revision(), true});
+}
+
+Result<void> Api::remove(const Node& node) {
+    auto removed = raw().remove(client::slug_of_type(node.node_type()), node.uuid(), node.revision());
+    if (removed) detail::Access::set_revision(node, "");
+    return removed;
+}
+
+Result<std::vector<Revision>> Api::history(const Node& node) {
+    return raw().history(client::slug_of_type(node.node_type()), node.uuid());
+}
+
+Result<Saved> Api::restore(const Node& node, std::int64_t revision) {
+    auto restored = raw().restore(client::slug_of_type(node.node_type()), node.uuid(), revision);
+    if (!restored) return std::move(restored).error();
+    return Saved{false, std::move(restored->warnings)};
 }
 
 }  // namespace cript

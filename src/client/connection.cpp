@@ -63,7 +63,7 @@ std::string_view without_quotes(std::string_view etag) {
 }
 
 bool is_read(const WireRequest& request) {
-    return request.method == "GET";
+    return request.is_read || request.method == "GET";
 }
 
 /// Failures of the network that another attempt may not meet.

@@ -22,6 +22,7 @@ struct WireRequest {
     std::string target;    ///< path and query, escaped: "/search/exact/project/?q=a%20b"
     std::string body;      ///< JSON, or empty for none
     std::string if_match;  ///< a revision, or empty
+    bool is_read = false;  ///< changes nothing, though it is no GET; so it may be tried again
 };
 
 /// What came back.

@@ -7,28 +7,18 @@
 #include "base/encoding.hpp"
 #include "client/connection.hpp"
 #include "client/envelope.hpp"
+#include "client/slug.hpp"
 
 namespace cript {
 
 namespace {
-
-/// "ComputationProcess" as it stands in URLs: "computation_process".
-std::string in_snake_case(std::string_view type) {
-    std::string slug;
-    for (const char c : type) {
-        const bool upper = c >= 'A' && c <= 'Z';
-        if (upper && !slug.empty()) slug.push_back('_');
-        slug.push_back(upper ? static_cast<char>(c - 'A' + 'a') : c);
-    }
-    return slug;
-}
 
 /// The node's type as in URLs, or nothing if the value is no node.
 std::optional<std::string> slug_of(const Json& node) {
     const auto* marker = node.find("node");
     const auto* names = marker == nullptr ? nullptr : marker->if_array();
     if (names == nullptr || names->size() != 1 || names->front().if_text() == nullptr) return std::nullopt;
-    return in_snake_case(*names->front().if_text());
+    return client::slug_of_type(*names->front().if_text());
 }
 
 Error not_a_node() {
@@ -182,11 +172,31 @@ Result<JsonAnswer> JsonApi::find_exact(std::string_view type, std::string_view n
 Result<JsonSaved> JsonApi::save(const Json& node, const JsonSaveOptions& options) {
     Save save(*connection_, node, options, false);
     auto answer = save.run();
+    return saved_of(std::move(answer), save.created());
+}
+
+Result<JsonSaved> JsonApi::saved_of(Result<JsonAnswer> answer, bool created) const {
     if (!answer) return std::move(answer).error();
     auto* saved = first_result(answer->data);
     if (saved == nullptr) return not_the_contract(connection_->host(), "the saved node");
-    return JsonSaved{std::move(*saved), save.created(), std::move(answer->revision),
-                     std::move(answer->warnings)};
+    return JsonSaved{std::move(*saved), created, std::move(answer->revision), std::move(answer->warnings)};
+}
+
+Result<void> JsonApi::remove(std::string_view type, std::string_view uuid, std::string_view revision) {
+    const auto answer = connection_->exchange(
+        {"DELETE", fmt::format("/{}/{}/", type, base::percent_encode(uuid)), "", std::string(revision)});
+    if (!answer) return answer.error();
+    const auto opened = client::open_envelope(*answer, connection_->host());
+    if (!opened) return opened.error();
+    return {};
+}
+
+Search JsonApi::search(std::string_view type, std::string_view text, SearchOptions options) {
+    return {*connection_, Search::Kind::ByText, std::string(type), std::string(text), std::move(options)};
+}
+
+Search JsonApi::similar(std::string_view notation, SearchOptions options) {
+    return {*connection_, Search::Kind::BySimilarity, "material", std::string(notation), std::move(options)};
 }
 
 Result<Difference> JsonApi::dry_run(const Json& node, const JsonSaveOptions& options) {

@@ -1,6 +1,6 @@
 #include "http/connection.hpp"
 
-#include <array>
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/core/demangle.hpp>
@@ -9,9 +9,7 @@
 #include <utility>
 
 #include "base/log.hpp"
-#include "base/secret.hpp"
 #include "http/failure.hpp"
-#include "http/response_head.hpp"
 #include "http/strictness.hpp"
 
 namespace cript::http {
@@ -24,17 +22,10 @@ namespace {
 /// A peer that is slower than this over a whole body or response, in bytes a second, is cut off.
 constexpr std::size_t kSlowestPace = 1024;
 
-/// How long a connection that is given up still takes in (and drops) what the client sends. Closing with
-/// unread input would reset the connection, and the reset can overtake the response that says why (RFC 9112
-/// §9.6).
-constexpr std::chrono::seconds kLinger{2};
+/// Of a body that is received in pieces. It is hashed and written on the way: larger pieces gain nothing.
+constexpr std::size_t kReceiveBuffer = std::size_t{128} << 10U;
 
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-
-void wipe(std::string& text) {
-    base::wipe(text.data(), text.size());
-    text.clear();
-}
 
 /// The bytes of the empty lines that `bytes` begin with.
 std::size_t count_empty_lines(std::string_view bytes) {
@@ -177,8 +168,23 @@ void Connection::route() {
     if (route_->admit) {
         if (auto response = guarded(route_->admit)) return send(std::move(*response));
     }
+    if (route_->receive) return open_receiver();
     if (parser_.complete()) return dispatch();
     begin_body();
+}
+
+void Connection::open_receiver() {
+    submit(route_->receive, [this](Reception reception) {
+        if (auto* response = std::get_if<Response>(&reception)) return send(std::move(*response));
+        receiver_ = std::get<std::unique_ptr<BodyReceiver>>(std::move(reception));
+        if (parser_.complete()) return dispatch();
+        input_.resize(kReceiveBuffer);
+        parser_.deliver_body_to([this](std::string_view piece) {
+            refusal_ = guarded([&](const Request&) { return receiver_->take(piece); });
+            return !refusal_.has_value();
+        });
+        begin_body();
+    });
 }
 
 void Connection::answer_unrouted(const Router::Match& match) {
@@ -216,6 +222,8 @@ void Connection::take_body() {
             return refuse({400, "The chunked request body is malformed."});
         case RequestParser::BodyState::TooLong:
             return refuse({413, "The request body is larger than this path accepts."});
+        case RequestParser::BodyState::Refused:
+            return send(*std::exchange(refusal_, std::nullopt));
         case RequestParser::BodyState::Incomplete:
             break;
     }
@@ -225,24 +233,31 @@ void Connection::take_body() {
 }
 
 void Connection::dispatch() {
+    const auto answer = [this](Response response) { send(std::move(response)); };
+    if (receiver_) {
+        return submit([receiver = receiver_](const Request& request) { return receiver->finish(request); },
+                      answer);
+    }
     if (route_->quick) {
         if (auto response = guarded(route_->quick)) return send(std::move(*response));
     }
     if (!route_->handler) return send(failure(404, "There is nothing at this path."));
-    submit();
+    submit(route_->handler, answer);
 }
 
-void Connection::submit() {
+/// Runs `work` on the pool, then `done` here with what it made, unless the deadline was answered in between.
+template <class Work, class Done>
+void Connection::submit(Work work, Done done) {
     phase_ = Phase::Pooled;
     deadline_ = Clock::now() + route_->deadline;
     claim_ = std::make_shared<std::atomic_flag>();
-    const bool queued = services_.pool.submit([self = shared_from_this(), claim = claim_] {
-        if (claim->test_and_set()) return;
-        asio::post(self->thread_.context(),
-                   [self, response = self->guarded(self->route_->handler)]() mutable {
-                       if (self->phase_ == Phase::Pooled) self->send(std::move(response));
-                   });
-    });
+    const bool queued =
+        services_.pool.submit([self = shared_from_this(), claim = claim_, work = std::move(work), done] {
+            if (claim->test_and_set()) return;
+            asio::post(self->thread_.context(), [self, done, made = self->guarded(work)]() mutable {
+                if (self->phase_ == Phase::Pooled) done(std::move(made));
+            });
+        });
     if (!queued) refuse_overload();
 }
 
@@ -274,110 +289,6 @@ void Connection::refuse(const Rejection& rejection) {
 
 void Connection::refuse_overload() {
     send(failure(503, "The server is at its limit. Try again in a moment.").with("Retry-After", "1"));
-}
-
-void Connection::send(Response response) {
-    phase_ = Phase::Writing;
-    interim_ = false;
-    response_ = std::move(response);
-    keep_ = parser_.complete() && parser_.keep_alive() && !response_.close && !thread_.draining();
-    body_ =
-        response_.shared_body ? std::string_view(*response_.shared_body) : std::string_view(response_.body);
-    ResponseFraming framing{body_.size(), thread_.date(), keep_, parser_.http_1_0()};
-    head_.clear();
-    if (!append_head(head_, response_, framing)) {
-        base::log(base::LogLevel::Error, "response_field_malformed",
-                  {{"route", route_ ? route_->pattern : ""}});
-        response_ = Response{.status = 500};
-        body_ = {};
-        framing.body_size = 0;
-        (void)append_head(head_, response_, framing);
-    }
-    if (request_.method == Method::Head || !has_content(response_.status)) body_ = {};
-    written_ = 0;
-    phase_began_ = Clock::now();
-    deadline_ = phase_began_ + services_.options.write_timeout;
-    write();
-}
-
-void Connection::write() {
-    while (written_ < head_.size() + body_.size()) {
-        const std::string_view head = std::string_view(head_).substr(std::min(written_, head_.size()));
-        const std::string_view body = body_.substr(written_ - std::min(written_, head_.size()));
-        const std::array pieces{asio::buffer(head.data(), head.size()),
-                                asio::buffer(body.data(), body.size())};
-        error_code ec;
-        written_ += socket_.write_some(pieces, ec);
-        if (ec == asio::error::would_block) {
-            if (phase_ == Phase::Writing) deadline_ = paced(services_.options.write_timeout, written_);
-            return wait_to_write();
-        }
-        if (ec) return close();
-    }
-    on_written();
-}
-
-void Connection::wait_to_write() {
-    if (waiting_to_write_) return;
-    waiting_to_write_ = true;
-    socket_.async_wait(Socket::wait_write, [self = shared_from_this()](const error_code& ec) {
-        self->waiting_to_write_ = false;
-        if (self->phase_ != Phase::Writing && !self->interim_) return;
-        if (ec) return self->close();
-        self->write();
-    });
-}
-
-void Connection::on_written() {
-    if (std::exchange(interim_, false)) return take_body();
-    on_response_written();
-}
-
-void Connection::on_response_written() {
-    if (services_.hooks.completed) {
-        services_.hooks.completed(Summary{request_.method, route_ ? std::string_view(route_->pattern) : "",
-                                          response_.status, request_bytes_, written_,
-                                          Clock::now() - arrived_});
-    }
-    const bool more_may_come = !parser_.complete() || !input_.empty();
-    forget_request();
-    wipe_response();
-    if (!keep_) return more_may_come ? linger() : close();
-    if (input_.empty()) return await_request();
-    // The next request is here already. Other connections get their turn first, and the stack stays flat.
-    phase_ = Phase::Idle;
-    asio::post(thread_.context(), [self = shared_from_this()] {
-        if (self->phase_ == Phase::Idle) self->await_request();
-    });
-}
-
-void Connection::linger() {
-    phase_ = Phase::Lingering;
-    deadline_ = Clock::now() + kLinger;
-    error_code ignored;
-    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-    if (reading_) return;  // the read under way has its place in input_
-    input_.clear();
-    read();
-}
-
-/// Overwrites what the request brought: any part of it may have held a credential.
-void Connection::forget_request() {
-    request_.headers.wipe();
-    wipe(request_.path);
-    wipe(request_.raw_query);
-    wipe(request_.body);
-    request_ = Request{};
-    route_ = nullptr;
-    request_bytes_ = 0;
-}
-
-void Connection::wipe_response() {
-    wipe(head_);
-    wipe(response_.body);
-    for (auto& [name, value] : response_.headers) wipe(value);
-    response_ = Response{};
-    body_ = {};
 }
 
 /// The deadline of a step in which `bytes` have moved so far: `patience` from now, unless the peer is too

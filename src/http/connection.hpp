@@ -3,7 +3,9 @@
 #include <atomic>
 #include <boost/system/error_code.hpp>
 #include <chrono>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "http/input_buffer.hpp"
@@ -15,8 +17,9 @@ namespace cript::http {
 /// One connection of a client, and the request it is at.
 ///
 ///     idle → header → body → handler (quick, or on the pool) → write → idle …
+///     idle → header → receive (on the pool) → body → finish (on the pool) → write → idle …
 ///
-/// Everything runs on one I/O thread, but for Route::handler, which runs on a thread of the pool while the
+/// Everything runs on one I/O thread, but for what is said to run on the pool, and meanwhile the
 /// connection neither reads nor changes the request: a client that sends faster than it is answered is held
 /// back by TCP. The connection lives while its IoThread or an operation under way holds it.
 class Connection : public std::enable_shared_from_this<Connection> {
@@ -48,10 +51,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void take_header();
     void route();
     void answer_unrouted(const Router::Match& match);
+    void open_receiver();
     void begin_body();
     void take_body();
     void dispatch();
-    void submit();
+    template <class Work, class Done>
+    void submit(Work work, Done done);
     template <class Answer>
     auto guarded(const Answer& answer) -> decltype(answer(std::declval<const Request&>()));
 
@@ -62,11 +67,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void write();
     void wait_to_write();
     void on_written();
+    void read_content();
+    void on_content(std::size_t count);
     void on_response_written();
     void linger();
     void forget_request();
     void wipe_response();
-    [[nodiscard]] Clock::time_point paced(std::chrono::milliseconds patience, std::size_t bytes) const;
+    [[nodiscard]] Clock::time_point paced(std::chrono::milliseconds patience, std::uint64_t bytes) const;
 
     IoThread& thread_;
     const Services& services_;
@@ -85,18 +92,23 @@ class Connection : public std::enable_shared_from_this<Connection> {
     RequestParser parser_;
     Request request_;
     const Route* route_ = nullptr;
+    std::shared_ptr<BodyReceiver> receiver_;
+    std::optional<Response> refusal_;  ///< of the receiver
     Clock::time_point arrived_{};
-    std::size_t request_bytes_ = 0;
+    std::uint64_t request_bytes_ = 0;
     /// Whoever sets it may answer the request: the pool by running the handler, or the I/O thread at the
     /// deadline.
     std::shared_ptr<std::atomic_flag> claim_;
 
     Response response_;
     std::string head_;
-    std::string_view body_;    ///< of the response, as far as it is sent
-    std::size_t written_ = 0;  ///< bytes of head_ and body_
-    bool interim_ = false;     ///< head_ holds `100 Continue`
-    bool keep_ = false;        ///< the connection goes on after the response
+    std::string_view body_;           ///< of the response, as far as it is sent
+    std::size_t written_ = 0;         ///< bytes of head_ and body_
+    std::unique_ptr<char[]> piece_;   ///< of the content, under way
+    std::uint64_t content_left_ = 0;  ///< not yet in piece_
+    std::uint64_t sent_ = 0;          ///< of the response, before head_ and body_ as they are now
+    bool interim_ = false;            ///< head_ holds `100 Continue`
+    bool keep_ = false;               ///< the connection goes on after the response
 };
 
 }  // namespace cript::http

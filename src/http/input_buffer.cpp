@@ -14,16 +14,24 @@ constexpr std::size_t kFirstCapacity = 4096;
 
 std::span<char> InputBuffer::prepare() {
     if (size_ == capacity_ && capacity_ < limit_) {
-        const std::size_t larger = std::min(std::max(kFirstCapacity, capacity_ * 2), limit_);
-        auto bytes = std::make_unique_for_overwrite<char[]>(larger);
-        if (size_ > 0) {
-            std::memcpy(bytes.get(), bytes_.get(), size_);
-            base::wipe(bytes_.get(), size_);
-        }
-        bytes_ = std::move(bytes);
-        capacity_ = larger;
+        reallocate(std::min(std::max(kFirstCapacity, capacity_ * 2), limit_));
     }
     return {bytes_.get() + size_, capacity_ - size_};
+}
+
+void InputBuffer::resize(std::size_t limit) {
+    limit_ = limit;
+    reallocate(std::max(limit, size_));
+}
+
+void InputBuffer::reallocate(std::size_t capacity) {
+    auto bytes = std::make_unique_for_overwrite<char[]>(capacity);
+    if (size_ > 0) {
+        std::memcpy(bytes.get(), bytes_.get(), size_);
+        base::wipe(bytes_.get(), size_);
+    }
+    bytes_ = std::move(bytes);
+    capacity_ = capacity;
 }
 
 void InputBuffer::consume(std::size_t count) {

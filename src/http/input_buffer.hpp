@@ -18,7 +18,7 @@ class InputBuffer {
 
     [[nodiscard]] std::string_view view() const { return {bytes_.get(), size_}; }
     [[nodiscard]] bool empty() const { return size_ == 0; }
-    [[nodiscard]] bool full() const { return size_ == limit_; }
+    [[nodiscard]] bool full() const { return size_ >= limit_; }
 
     /// Room for more bytes behind view(), at least one unless full(). Views are void afterwards.
     [[nodiscard]] std::span<char> prepare();
@@ -27,8 +27,12 @@ class InputBuffer {
     /// Drops the first `count` bytes of view(). Views are void afterwards.
     void consume(std::size_t count);
     void clear() { consume(size_); }
+    /// Sets how many bytes it may hold, and makes room for them at once. Views are void afterwards.
+    void resize(std::size_t limit);
 
   private:
+    void reallocate(std::size_t capacity);
+
     std::unique_ptr<char[]> bytes_;
     std::size_t size_ = 0;
     std::size_t capacity_ = 0;

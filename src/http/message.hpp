@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "http/body_stream.hpp"
+
 namespace cript::http {
 
 enum class Method : std::uint8_t { Get, Head, Post, Put, Patch, Delete, Options };
@@ -33,7 +35,8 @@ class Headers {
     std::vector<std::pair<std::string, std::string>> fields_;
 };
 
-/// One request, complete. It lives until its response is made; handlers may keep views into it that long.
+/// One request, complete but for a body that a BodyReceiver takes. It lives until its response is made;
+/// handlers may keep views into it that long.
 struct Request {
     Method method = Method::Get;
     std::string path;       ///< percent-decoded, begins with '/', never holds "/../" or NUL
@@ -55,6 +58,8 @@ struct Response {
     std::string body{};
     /// Instead of `body`: bytes that outlive the response, such as a static file.
     std::shared_ptr<const std::string> shared_body{};
+    /// Instead of both: what is read while it is sent.
+    std::shared_ptr<ContentSource> content{};
     bool close = false;  ///< close the connection afterwards
 
     /// Adds a header field.

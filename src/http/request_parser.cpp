@@ -55,7 +55,9 @@ class RequestParser::Message final : public beast::http::basic_parser<true> {
     [[nodiscard]] const std::optional<Rejection>& rejection() const { return rejection_; }
     [[nodiscard]] bool http_1_0() const { return version_ == 10; }
     [[nodiscard]] bool expects_continue() const { return expects_continue_; }
-    void set_limit(std::size_t limit) { limit_ = limit; }
+    [[nodiscard]] bool was_refused() const { return was_refused_; }
+    void set_limit(std::uint64_t limit) { limit_ = limit; }
+    void set_taker(BodyTaker taker) { taker_ = std::move(taker); }
 
   private:
     void on_request_impl(beast::http::verb verb, beast::string_view, beast::string_view target, int version,
@@ -84,20 +86,27 @@ class RequestParser::Message final : public beast::http::basic_parser<true> {
     void on_header_impl(error_code&) override { header_done_ = true; }
 
     void on_body_init_impl(const boost::optional<std::uint64_t>& length, error_code&) override {
-        if (length) request_.body.reserve(std::min(*length, kBodyReserve));
+        if (length && !taker_) request_.body.reserve(std::min(*length, kBodyReserve));
     }
 
     std::size_t on_body_impl(beast::string_view piece, error_code& ec) override {
-        if (piece.size() > limit_ - request_.body.size()) {
+        if (piece.size() > limit_ - received_) {
             ec = beast::http::error::body_limit;
             return 0;
         }
-        request_.body.append(piece.data(), piece.size());
+        received_ += piece.size();
+        if (!taker_) {
+            request_.body.append(piece.data(), piece.size());
+        } else if (!taker_(view(piece))) {
+            was_refused_ = true;
+            ec = beast::http::error::body_limit;
+            return 0;
+        }
         return piece.size();
     }
 
     void on_chunk_header_impl(std::uint64_t size, beast::string_view, error_code& ec) override {
-        if (size > limit_ - request_.body.size()) ec = beast::http::error::body_limit;
+        if (size > limit_ - received_) ec = beast::http::error::body_limit;
     }
 
     std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view piece, error_code& ec) override {
@@ -114,7 +123,10 @@ class RequestParser::Message final : public beast::http::basic_parser<true> {
 
     Request& request_;
     std::optional<Rejection> rejection_;
-    std::size_t limit_ = 0;
+    BodyTaker taker_;
+    bool was_refused_ = false;
+    std::uint64_t limit_ = 0;
+    std::uint64_t received_ = 0;
     int version_ = 11;
     bool header_done_ = false;
     bool expects_continue_ = false;
@@ -159,11 +171,16 @@ std::optional<std::uint64_t> RequestParser::content_length() const {
     return length ? std::optional<std::uint64_t>(*length) : std::nullopt;
 }
 
-RequestParser::BodyProgress RequestParser::read_body(std::string_view bytes, std::size_t limit) {
+void RequestParser::deliver_body_to(BodyTaker taker) {
+    message_->set_taker(std::move(taker));
+}
+
+RequestParser::BodyProgress RequestParser::read_body(std::string_view bytes, std::uint64_t limit) {
     if (bytes.empty()) return {};
     message_->set_limit(limit);
     error_code ec;
     const std::size_t used = message_->put(boost::asio::buffer(bytes.data(), bytes.size()), ec);
+    if (message_->was_refused()) return {used, BodyState::Refused};
     if (ec == beast::http::error::body_limit) return {used, BodyState::TooLong};
     if (ec && ec != beast::http::error::need_more) return {used, BodyState::Malformed};
     return {used, message_->is_done() ? BodyState::Complete : BodyState::Incomplete};

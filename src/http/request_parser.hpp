@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -30,15 +31,19 @@ class RequestParser {
     [[nodiscard]] bool expects_continue() const;  ///< the client waits for `100 Continue`
     [[nodiscard]] std::optional<std::uint64_t> content_length() const;
 
-    enum class BodyState : std::uint8_t { Incomplete, Complete, TooLong, Malformed };
+    /// What takes the body from now on, instead of the request; false refuses the rest.
+    using BodyTaker = std::function<bool(std::string_view)>;
+    void deliver_body_to(BodyTaker taker);
+
+    enum class BodyState : std::uint8_t { Incomplete, Complete, TooLong, Malformed, Refused };
     struct BodyProgress {
         std::size_t consumed =
             0;  ///< bytes that were used; the others are wanted again, with more behind them
         BodyState state = BodyState::Incomplete;
     };
-    /// Appends what `bytes` hold of the body to the request. A chunked body's trailer fields are dropped, as
-    /// RFC 9112 §7.1.2 asks where they are not understood. Not to be called once complete().
-    [[nodiscard]] BodyProgress read_body(std::string_view bytes, std::size_t limit);
+    /// Appends what `bytes` hold of the body to the request, or delivers it. A chunked body's trailer fields
+    /// are dropped, as RFC 9112 §7.1.2 asks where they are not understood. Not to be called once complete().
+    [[nodiscard]] BodyProgress read_body(std::string_view bytes, std::uint64_t limit);
 
   private:
     class Message;

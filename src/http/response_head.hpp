@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -10,7 +10,7 @@ namespace cript::http {
 
 /// What the connection adds to a response.
 struct ResponseFraming {
-    std::size_t body_size = 0;  ///< bytes of the body, also where it is not sent (HEAD)
+    std::uint64_t body_size = 0;  ///< bytes of the body, also where it is not sent (HEAD)
     std::string_view date;
     bool keep_alive = true;
     bool http_1_0 = false;  ///< the request came by HTTP/1.0, where keeping the connection has to be said

@@ -3,6 +3,7 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -21,6 +22,9 @@ using Handler = std::function<Response(const Request&)>;
 /// A handler that may decline, for work that is mostly quick: nothing means "run `handler` on the pool".
 using QuickHandler = std::function<std::optional<Response>(const Request&)>;
 
+/// Runs on the pool when the header is complete; see Route::receive.
+using ReceiveHandler = std::function<Reception(const Request&)>;
+
 struct Route {
     Method method = Method::Get;
     /// Segments between slashes; `{name}` matches one segment that is not empty. A trailing slash is optional
@@ -33,8 +37,11 @@ struct Route {
     QuickHandler quick;
     /// Runs when the header is complete and before the body is read; an answer ends the request there.
     QuickHandler admit;
-    std::size_t body_limit = 0;  ///< bytes; a longer body is answered 413. 0 means a body is refused
-    /// From the arrival of the last byte of the request to the start of `handler`; then 503.
+    /// For bodies that are not held in memory: makes what takes the body, or answers. `handler` and `quick`
+    /// are not used then.
+    ReceiveHandler receive;
+    std::uint64_t body_limit = 0;  ///< bytes; a longer body is answered 413. 0 means a body is refused
+    /// How long a request waits for a thread of the pool; then 503.
     std::chrono::milliseconds deadline{30'000};
 };
 

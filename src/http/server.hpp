@@ -34,8 +34,8 @@ struct Summary {
     Method method;
     std::string_view pattern;  ///< of the route, or "" if none matched
     unsigned status;
-    std::size_t request_bytes;
-    std::size_t response_bytes;
+    std::uint64_t request_bytes;
+    std::uint64_t response_bytes;
     std::chrono::nanoseconds duration;
 };
 

@@ -1,12 +1,6 @@
 #include "server/instance.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 
 #include "base/log.hpp"
 #include "server/version.hpp"
@@ -87,61 +81,10 @@ base::Result<void> check_key_ring(const crypto::KeyRing& keys, store::Store& sto
 
 }  // namespace
 
-base::Result<FolderLock> FolderLock::take(const std::filesystem::path& folder) {
-    std::error_code error;
-    if (std::filesystem::create_directories(folder, error)) {
-        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
-    }
-    const auto file = folder / kLockFile;
-    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (descriptor < 0) {
-        return fail(ErrorKind::Unavailable,
-                    fmt::format("cannot use the data folder {}: {}", folder.string(), std::strerror(errno)));
-    }
-    FolderLock lock(descriptor);
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-        return fail(ErrorKind::Conflict,
-                    fmt::format("another criptd is using the data folder {}", folder.string()));
-    }
-    return lock;
-}
-
-FolderLock::~FolderLock() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-}
-
-FolderLock::FolderLock(FolderLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
-
-namespace {
-
-/// Locks the data folder, and the folder of an SQLite database that lies elsewhere. Servers of one PostgreSQL
-/// database have a data folder each.
-base::Result<std::vector<FolderLock>> take_locks(const Options& options) {
-    std::vector<FolderLock> locks;
-    auto data = FolderLock::take(options.data);
-    CRIPT_CHECK(data);
-    locks.push_back(std::move(*data));
-    const auto url = options.store();
-    constexpr std::string_view kSqlite = "sqlite:";
-    if (!url.starts_with(kSqlite)) return locks;
-    auto folder = std::filesystem::path(url.substr(kSqlite.size())).parent_path();
-    if (folder.empty()) folder = ".";
-    std::error_code error;
-    if (std::filesystem::equivalent(folder, options.data, error)) return locks;
-    auto database = FolderLock::take(folder);
-    CRIPT_CHECK(database);
-    locks.push_back(std::move(*database));
-    return locks;
-}
-
-}  // namespace
-
 base::Result<std::unique_ptr<Instance>> Instance::open(const Options& options) {
-    auto locks = take_locks(options);
+    auto locks = lock_folders(options, {options.store()});
     CRIPT_CHECK(locks);
-    const store::ServerLimits limits{.connections = options.store_connections,
-                                     .answer_within = std::chrono::seconds(options.store_timeout)};
-    auto store = store::open(options.store(), limits);
+    auto store = store::open(options.store(), options.server_limits());
     CRIPT_CHECK(store);
     auto ring = open_key_ring(options, **store, base::SystemClock{}.now());
     CRIPT_CHECK(ring);

@@ -4,25 +4,10 @@
 #include <vector>
 
 #include "api/application.hpp"
+#include "server/folder_lock.hpp"
 #include "server/options.hpp"
 
 namespace cript::server {
-
-/// Holds a folder: only one criptd has it at a time. The lock ends with the object, or with the process.
-class FolderLock {
-  public:
-    /// Makes the folder if it is missing. Errors: Conflict if another process holds it; Unavailable.
-    [[nodiscard]] static base::Result<FolderLock> take(const std::filesystem::path& folder);
-    ~FolderLock();
-    FolderLock(FolderLock&& other) noexcept;
-    FolderLock& operator=(FolderLock&&) = delete;
-    FolderLock(const FolderLock&) = delete;
-    FolderLock& operator=(const FolderLock&) = delete;
-
-  private:
-    explicit FolderLock(int descriptor) : descriptor_(descriptor) {}
-    int descriptor_;
-};
 
 /// An opened data folder with everything above it that does not listen.
 class Instance {
@@ -33,6 +18,8 @@ class Instance {
 
     [[nodiscard]] api::Application& application() { return *application_; }
     [[nodiscard]] const store::Store& store() const { return *store_; }
+    /// From now on what other servers of the database do is noticed. The watch must end before the instance.
+    [[nodiscard]] std::unique_ptr<store::Watch> watch() { return store_->watch(application_->token_check); }
 
   private:
     Instance(std::vector<FolderLock> locks, std::unique_ptr<store::Store> store, crypto::KeyRing keys)

@@ -8,6 +8,7 @@
 #include "base/log.hpp"
 #include "crypto/key.hpp"
 #include "server/instance.hpp"
+#include "server/migrate_instance.hpp"
 #include "server/operator_socket.hpp"
 #include "server/serve.hpp"
 #include "server/version.hpp"
@@ -41,6 +42,12 @@ int print_outcome(const Outcome& outcome) {
     return outcome.exit;
 }
 
+int print_result(const cript::base::Result<std::string>& result) {
+    if (!result) return print_error(result.error().message);
+    fmt::print("{}", *result);
+    return 0;
+}
+
 /// The first line of standard input.
 cript::base::SecretText read_password() {
     std::string line;
@@ -71,7 +78,9 @@ struct CommandLine {
     std::string metrics;
     std::string web;
     Command command;
+    cript::server::MigrateOptions migrate;
     bool serves = false;
+    bool migrates = false;
     bool reads_password = false;
 };
 
@@ -137,6 +146,17 @@ void add_operator_commands(CLI::App& app, CommandLine& line, bool& is_admin) {
     reindex->callback([&line] { line.command.name = "reindex"; });
 }
 
+void add_maintenance_commands(CLI::App& app, CommandLine& line) {
+    auto* migrate = app.add_subcommand("migrate", "Copy everything into another store, SQLite or PostgreSQL");
+    add_data_option(*migrate, line);
+    migrate
+        ->add_option("--to", line.migrate.to, "The other store: sqlite:PATH or postgres://USER@HOST/DATABASE")
+        ->required()
+        ->type_name("URL");
+    migrate->add_flag("--start-over", line.migrate.starts_over, "Throw an unfinished copy there away first");
+    migrate->callback([&line] { line.migrates = true; });
+}
+
 /// Defaults, then the file, then the environment, then the command line.
 cript::base::Result<Options> make_options(const CommandLine& line) {
     Options options;
@@ -169,6 +189,7 @@ int main(int argc, char** argv) {
     bool is_admin = false;
     add_serve(app, line);
     add_operator_commands(app, line, is_admin);
+    add_maintenance_commands(app, line);
     CLI11_PARSE(app, argc, argv);
 
     auto options = make_options(line);
@@ -181,6 +202,7 @@ int main(int argc, char** argv) {
         auto served = cript::server::serve(*options);
         return served ? 0 : print_error(served.error().message);
     }
+    if (line.migrates) return print_result(migrate_instance(*options, line.migrate));
     if (is_admin) line.command.arguments["admin"] = "yes";
     if (line.reads_password) line.command.password = read_password();
     return print_outcome(run_command(*options, line.command));

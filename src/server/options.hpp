@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "store/store.hpp"
 
 namespace cript::server {
 
@@ -36,6 +37,9 @@ struct Options {
     [[nodiscard]] std::filesystem::path database_file() const { return data / "cript.db"; }
     [[nodiscard]] std::string store() const {
         return store_url.empty() ? "sqlite:" + database_file().string() : store_url;
+    }
+    [[nodiscard]] store::ServerLimits server_limits() const {
+        return {.connections = store_connections, .answer_within = std::chrono::seconds(store_timeout)};
     }
     [[nodiscard]] std::filesystem::path socket_file() const { return data / "criptd.sock"; }
     [[nodiscard]] std::filesystem::path lock_file() const { return data / kLockFile; }

@@ -1,7 +1,5 @@
 #include "server/periodic_jobs.hpp"
 
-#include <chrono>
-
 #include "base/log.hpp"
 
 namespace cript::server {
@@ -9,7 +7,7 @@ namespace cript::server {
 namespace {
 
 constexpr std::chrono::seconds kSealEvery{1};
-constexpr unsigned kSweepEvery = 3'600;  // rounds
+constexpr std::chrono::hours kSweepEvery{1};
 
 void report(std::string_view job, const base::Result<void>& result) {
     if (!result)
@@ -19,8 +17,8 @@ void report(std::string_view job, const base::Result<void>& result) {
 
 }  // namespace
 
-PeriodicJobs::PeriodicJobs(api::Application& application)
-    : application_(application), thread_([this] { work(); }) {}
+PeriodicJobs::PeriodicJobs(api::Application& application, const store::Watch& watch)
+    : application_(application), watch_(watch), thread_([this] { work(); }) {}
 
 PeriodicJobs::~PeriodicJobs() {
     {
@@ -32,11 +30,20 @@ PeriodicJobs::~PeriodicJobs() {
 }
 
 void PeriodicJobs::work() {
-    for (unsigned round = 0;; ++round) {
-        if (round % kSweepEvery == 0) report("sweep sessions", application_.sessions.sweep());
-        report("seal audit log", application_.audit_log.seal());
+    while (true) {
+        do_what_is_due();
         std::unique_lock lock(mutex_);
         if (wake_.wait_for(lock, kSealEvery, [this] { return ending_; })) break;
+    }
+    do_what_is_due();
+}
+
+void PeriodicJobs::do_what_is_due() {
+    if (!watch_.does_the_jobs()) return;
+    const auto now = std::chrono::steady_clock::now();
+    if (!swept_ || now - *swept_ >= kSweepEvery) {
+        report("sweep sessions", application_.sessions.sweep());
+        swept_ = now;
     }
     report("seal audit log", application_.audit_log.seal());
 }

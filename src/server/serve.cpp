@@ -151,7 +151,8 @@ base::Result<void> serve(const Options& options) {
         return execute(application, command);
     });
     CRIPT_CHECK(socket);
-    const PeriodicJobs jobs(application);
+    const auto watch = (*instance)->watch();
+    const PeriodicJobs jobs(application, *watch);
 
     base::log(base::LogLevel::Info, "server.started",
               {{"version", std::string(kVersion)},

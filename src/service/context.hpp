@@ -32,6 +32,19 @@ template <class Value, class Work>
     return made;
 }
 
+/// The same for what must be known at once: see store::Store::read_promptly.
+template <class Value, class Work>
+[[nodiscard]] base::Result<Value> read_promptly(store::Store& store, Work work) {
+    base::Result<Value> made = base::fail(base::ErrorKind::Internal, "nothing was read");
+    auto done = store.read_promptly([&](store::Reader& reader) -> base::Result<void> {
+        made = work(reader);
+        if (!made) return base::fail(made.error());
+        return {};
+    });
+    if (!done) return base::fail(std::move(done).error());
+    return made;
+}
+
 /// The same in a transaction: the value counts only if it was committed.
 template <class Value, class Work>
 [[nodiscard]] base::Result<Value> write(store::Store& store, Work work) {

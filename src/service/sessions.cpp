@@ -98,8 +98,8 @@ base::Result<Sessions::Opened> Sessions::open(const store::AccountRow& account, 
 base::Result<ActiveSession> Sessions::check(std::string_view cookie) {
     const auto now = context_.clock.now();
     const auto digest = account::bearer_digest(cookie);
-    auto active =
-        read<ActiveSession>(context_.store, [&](store::Reader& reader) -> base::Result<ActiveSession> {
+    auto active = read_promptly<ActiveSession>(
+        context_.store, [&](store::Reader& reader) -> base::Result<ActiveSession> {
             auto row = reader.find_session(digest);
             CRIPT_CHECK(row);
             if (!*row || account::session_is_over((*row)->created_at, (*row)->last_seen_at, now))

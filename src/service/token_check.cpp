@@ -48,7 +48,7 @@ base::Result<std::optional<store::AccountId>> TokenCheck::owner_of(std::string_v
 
 base::Result<TokenCheck::Known> TokenCheck::look_up(std::string_view secret, const crypto::Digest& digest,
                                                     base::Timestamp now) {
-    return read<Known>(context_.store, [&](store::Reader& reader) -> base::Result<Known> {
+    return read_promptly<Known>(context_.store, [&](store::Reader& reader) -> base::Result<Known> {
         Known known;
         known.confirmed = now;
         auto found = reader.find_token(digest);
@@ -120,6 +120,13 @@ void TokenCheck::forget(store::AccountId account) {
     ++generation_;
     std::erase_if(hits_, [account](const auto& entry) { return entry.second.caller.account == account; });
     misses_.clear();  // a secret that was unknown a moment ago may be the new one
+}
+
+void TokenCheck::forget_all() {
+    const std::scoped_lock lock(mutex_);
+    ++generation_;
+    hits_.clear();
+    misses_.clear();
 }
 
 void TokenCheck::write_use_down(const account::Caller& caller, const Origin& origin, base::Timestamp now) {

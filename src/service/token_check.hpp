@@ -19,7 +19,7 @@ namespace cript::service {
 /// Answers are remembered under the digest, never under the secret, and for less than a second: within that
 /// span a change made elsewhere is noticed, and a database that is gone turns into an error. A change made
 /// here evicts at once.
-class TokenCheck {
+class TokenCheck final : public store::Watcher {
   public:
     static constexpr std::chrono::milliseconds kLongestMemory{700};
 
@@ -31,6 +31,11 @@ class TokenCheck {
     [[nodiscard]] base::Result<std::optional<store::AccountId>> owner_of(std::string_view secret);
     /// Forgets what it knows of an account. Called after a change to its tokens was committed.
     void forget(store::AccountId account);
+    void forget_all();
+
+    // What other servers of the database tell.
+    void account_changed(store::AccountId account) override { forget(account); }
+    void changes_missed() override { forget_all(); }
 
   private:
     struct Known {

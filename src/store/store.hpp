@@ -8,16 +8,18 @@
 
 #include "base/result.hpp"
 #include "store/account_rows.hpp"
+#include "store/file_rows.hpp"
 #include "store/graph_rows.hpp"
+#include "store/watch.hpp"
 
 namespace cript::store {
 
 /// One consistent view of everything.
-class Reader : public virtual GraphReader, public virtual AccountReader {};
+class Reader : public virtual GraphReader, public virtual AccountReader, public virtual FileReader {};
 
 /// A view and the means to change it, inside one transaction. What ends in a Conflict has changed nothing,
 /// and the transaction may go on; after any other error nothing of it is kept, whatever is done next.
-class Writer : public Reader, public GraphWriter, public AccountWriter {};
+class Writer : public Reader, public GraphWriter, public AccountWriter, public FileWriter {};
 
 /// A database. Safe to use from any thread.
 class Store {
@@ -29,6 +31,9 @@ class Store {
 
     /// Runs `work` on one consistent view and hands its result on. `work` may be run twice.
     [[nodiscard]] virtual base::Result<void> read(const Reading& work) = 0;
+    /// The same for what must be known at once, such as whose a token is: on the database that takes the
+    /// changes, and within 400 ms if it is remote. Errors: Unavailable when they are over.
+    [[nodiscard]] virtual base::Result<void> read_promptly(const Reading& work) = 0;
     /// Runs `work` in one transaction, as if no other ran at the same time. Success means that it is durable;
     /// an error means that nothing of it is kept. `work` may be run on another thread, while the caller
     /// waits, and several times, of which the last one counts: others may have changed what it has read.
@@ -37,9 +42,15 @@ class Store {
     /// The same, without waiting. What goes wrong is logged.
     virtual void write_later(Writing work) = 0;
 
+    /// Tells `watcher`, which must outlive the watch, as the store must.
+    [[nodiscard]] virtual std::unique_ptr<Watch> watch(Watcher& watcher) = 0;
+
     /// Is it reached over a network? Then even a small read is no matter of microseconds, and other servers
     /// may use the database too.
     [[nodiscard]] virtual bool is_remote() const = 0;
+    /// False while the database does not answer, as far as a watch has noticed: then nobody should wait for
+    /// it.
+    [[nodiscard]] virtual bool is_reachable() const { return true; }
     /// Which database this is, for people: without a password.
     [[nodiscard]] virtual std::string name() const = 0;
 };

@@ -45,7 +45,7 @@ std::string powers_of(const Dimension& dimension) {
             append_power(below, tables::kSiUnits[at], -exponent);
         }
     }
-    if (above.empty() && !below.empty()) above = "1";
+    if (above.empty() && !below.empty()) return "1" + below;
     return above + below;
 }
 

@@ -1,5 +1,5 @@
-#include "store/postgres/storable_text.hpp"
 #include "store/postgres/transaction.hpp"
+#include "store/storable_text.hpp"
 
 namespace cript::store::postgres {
 

@@ -1,6 +1,7 @@
-#include "store/postgres/storable_text.hpp"
+#include "store/postgres/listener.hpp"
 #include "store/postgres/transaction.hpp"
 #include "store/row_text.hpp"
+#include "store/storable_text.hpp"
 
 namespace cript::store::postgres {
 
@@ -19,7 +20,15 @@ base::Error taken(const Failure& failure) {
 /// when this transaction has ended. The number says "AUDIT" in ASCII.
 constexpr const char* kAuditOrder = "select pg_advisory_xact_lock(x'4155444954'::bigint)";
 
+constexpr const char* kTellAccount = "select pg_notify($1, $2::bigint::text)";
+
 }  // namespace
+
+/// Every server that remembers something of the account forgets it once this is committed. Sessions are asked
+/// for each time, so nobody needs to be told of those.
+void Transaction::tell_account(AccountId account) {
+    connection_.run(kTellAccount, Parameters(std::string_view(kAccountChannel), account));
+}
 
 base::Result<void> Transaction::insert_account(AccountRow& account) {
     auto inserted = guarded(
@@ -51,6 +60,7 @@ base::Result<void> Transaction::set_disabled(AccountId account, bool is_disabled
     return guarded([&] {
         connection_.run("update account set is_disabled = $1 where id = $2",
                         Parameters(is_disabled, account));
+        tell_account(account);
     });
 }
 
@@ -77,6 +87,7 @@ base::Result<void> Transaction::revoke_token(AccountId account, base::Timestamp 
         connection_.run(
             "update token set state = 2, sealed = null, revoked_at = $1 where account = $2 and state = 1",
             Parameters(at, account));
+        tell_account(account);
     });
 }
 

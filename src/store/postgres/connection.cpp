@@ -3,22 +3,11 @@
 #include <fmt/format.h>
 #include <poll.h>
 
-#include <algorithm>
 #include <array>
-#include <cerrno>
 
 namespace cript::store::postgres {
 
 namespace {
-
-std::string trimmed(const char* message) {
-    std::string text(message != nullptr ? message : "");
-    while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
-    for (auto& c : text) {
-        if (c == '\n') c = ' ';
-    }
-    return text;
-}
 
 /// Faults of the environment are worth a retry; anything else is a defect of ours. By class of SQLSTATE.
 base::ErrorKind kind_of(std::string_view state) {
@@ -39,7 +28,7 @@ std::string field_of(const PGresult* result, int field) {
 Failure failure_of(const PGresult* result) {
     auto state = field_of(result, PG_DIAG_SQLSTATE);
     auto message = field_of(result, PG_DIAG_MESSAGE_PRIMARY);
-    if (message.empty()) message = trimmed(PQresultErrorMessage(result));
+    if (message.empty()) message = one_line(PQresultErrorMessage(result));
     return {{kind_of(state), fmt::format("the database failed: {}", message), {}},
             state,
             field_of(result, PG_DIAG_CONSTRAINT_NAME)};
@@ -49,18 +38,6 @@ Failure failure_of(const PGresult* result) {
 bool is_fatal(const PGresult* result) {
     const auto severity = field_of(result, PG_DIAG_SEVERITY_NONLOCALIZED);
     return severity == "FATAL" || severity == "PANIC";
-}
-
-/// Waits for the socket; false when the time is over.
-bool is_ready(int socket, short events, std::chrono::steady_clock::time_point deadline) {
-    pollfd ready{socket, events, 0};
-    while (true) {
-        const auto left = deadline - std::chrono::steady_clock::now();
-        const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(left).count();
-        const int count = ::poll(&ready, 1, static_cast<int>(std::max<std::int64_t>(milliseconds, 0)));
-        if (count > 0) return true;
-        if (count == 0 || errno != EINTR) return false;
-    }
 }
 
 const char* begin_statement(Turn turn) {
@@ -90,56 +67,9 @@ constexpr const char* kSession = R"sql(
 
 }  // namespace
 
-bool is_readable_url(const std::string& url) {
-    char* reason = nullptr;
-    auto* options = PQconninfoParse(url.c_str(), &reason);
-    PQfreemem(reason);
-    if (options == nullptr) return false;
-    PQconninfoFree(options);
-    return true;
-}
-
-Connection::Connection(const Address& address) : answer_within_(address.answer_within) {
-    connect(address);
+Connection::Connection(const Address& address, Deadline deadline)
+    : deadline_(deadline), handle_(connect(address, deadline)), answer_within_(address.answer_within) {
     set_up();
-}
-
-void Connection::connect(const Address& address) {
-    const auto connect_timeout =
-        std::to_string(std::chrono::ceil<std::chrono::seconds>(address.connect_within).count());
-    // Later words win: the URL may change what stands before it. Data that nobody acknowledges ends the
-    // connection after five seconds, and a long wait for an answer is probed, so that a network that swallows
-    // everything is noticed.
-    const std::array words{"connect_timeout",     "keepalives_idle",
-                           "keepalives_interval", "keepalives_count",
-                           "tcp_user_timeout",    "gssencmode",
-                           "application_name",    "dbname",
-                           "client_encoding",     static_cast<const char*>(nullptr)};
-    const std::array values{connect_timeout.c_str(),
-                            "5",
-                            "2",
-                            "3",
-                            "5000",
-                            "disable",
-                            "criptd",
-                            address.url.c_str(),
-                            "UTF8",
-                            static_cast<const char*>(nullptr)};
-    static_assert(words.size() == values.size());
-    handle_.reset(PQconnectStartParams(words.data(), values.data(), 1));
-    if (!handle_) throw unavailable("out of memory");
-    PQsetNoticeProcessor(handle_.get(), [](void*, const char*) {}, nullptr);
-    const auto deadline = Clock::now() + address.connect_within;
-    auto next = PGRES_POLLING_WRITING;
-    while (PQstatus(handle_.get()) != CONNECTION_BAD) {
-        const short events = next == PGRES_POLLING_READING ? POLLIN : POLLOUT;
-        if (!is_ready(PQsocket(handle_.get()), events, deadline))
-            throw unavailable("cannot reach the database: it does not answer");
-        next = PQconnectPoll(handle_.get());
-        if (next == PGRES_POLLING_OK) return;
-        if (next == PGRES_POLLING_FAILED) break;
-    }
-    throw unavailable(fmt::format("cannot reach the database: {}", trimmed(PQerrorMessage(handle_.get()))));
 }
 
 void Connection::set_up() {
@@ -148,8 +78,9 @@ void Connection::set_up() {
     script(fmt::format("set statement_timeout = {};{}", answer_within_.count(), kSession));
 }
 
-void Connection::begin(Turn turn) {
+void Connection::begin(Turn turn, Deadline deadline) {
     to_begin_ = turn;
+    deadline_ = deadline;
     in_transaction_ = false;
     has_answered_ = false;
     has_broken_uniqueness_ = false;
@@ -247,7 +178,7 @@ Rows Connection::query_or_undo(const char* sql, const Parameters& parameters) {
 ResultHandle Connection::script(const std::string& sql) {
     if (!expected_.empty()) collect();
     if (PQexitPipelineMode(handle_.get()) != 1) break_off("the connection is in disorder");
-    if (PQsendQuery(handle_.get(), sql.c_str()) != 1) break_off(trimmed(PQerrorMessage(handle_.get())));
+    if (PQsendQuery(handle_.get(), sql.c_str()) != 1) break_off(one_line(PQerrorMessage(handle_.get())));
     flush();
     ResultHandle last;
     std::optional<Failure> failure;
@@ -261,6 +192,26 @@ ResultHandle Connection::script(const std::string& sql) {
     return last;
 }
 
+std::vector<std::string> Connection::notifications(int interruption, Deadline deadline) {
+    // What comes after an answer is read only when that answer is taken.
+    if (!expected_.empty()) collect();
+    auto told = take_notifications();
+    if (!told.empty()) return told;
+    if (!is_readable_before(PQsocket(handle_.get()), interruption, deadline)) return told;
+    if (PQconsumeInput(handle_.get()) != 1) break_off(one_line(PQerrorMessage(handle_.get())));
+    return take_notifications();
+}
+
+std::vector<std::string> Connection::take_notifications() {
+    struct Free {
+        void operator()(PGnotify* notification) const { PQfreemem(notification); }
+    };
+    std::vector<std::string> told;
+    while (const auto notification = std::unique_ptr<PGnotify, Free>(PQnotifies(handle_.get())))
+        told.emplace_back(notification->extra);
+    return told;
+}
+
 void Connection::queue(const char* sql, const Parameters& parameters, bool is_wanted) {
     if (is_broken_) throw unavailable("the connection to the database is lost");
     auto [entry, is_new] = prepared_.try_emplace(sql, std::string());
@@ -269,7 +220,7 @@ void Connection::queue(const char* sql, const Parameters& parameters, bool is_wa
         name = fmt::format("s{}", ++last_name_);
         const auto types = parameters.types();
         if (PQsendPrepare(handle_.get(), name.c_str(), sql, parameters.count(), types.data()) != 1)
-            break_off(trimmed(PQerrorMessage(handle_.get())));
+            break_off(one_line(PQerrorMessage(handle_.get())));
         expected_.push_back({Expected::Kind::Preparation, sql});
     }
     const auto values = parameters.values();
@@ -277,12 +228,12 @@ void Connection::queue(const char* sql, const Parameters& parameters, bool is_wa
     const std::vector<int> formats(values.size(), 1);
     if (PQsendQueryPrepared(handle_.get(), name.c_str(), parameters.count(), values.data(), lengths.data(),
                             formats.data(), 1) != 1)
-        break_off(trimmed(PQerrorMessage(handle_.get())));
+        break_off(one_line(PQerrorMessage(handle_.get())));
     expected_.push_back({Expected::Kind::Statement, sql, is_wanted});
 }
 
 void Connection::synchronise() {
-    if (PQpipelineSync(handle_.get()) != 1) break_off(trimmed(PQerrorMessage(handle_.get())));
+    if (PQpipelineSync(handle_.get()) != 1) break_off(one_line(PQerrorMessage(handle_.get())));
     expected_.push_back({Expected::Kind::Synchronisation, nullptr});
 }
 
@@ -315,27 +266,27 @@ ResultHandle Connection::collect() {
 
 ResultHandle Connection::next_result() {
     // The server ends a statement that takes too long; this deadline is for a server that does not.
-    const auto deadline = Clock::now() + answer_within_ + std::chrono::seconds(1);
+    const auto deadline = within(answer_within_ + std::chrono::seconds(1), deadline_);
     while (PQisBusy(handle_.get()) != 0) {
         wait(POLLIN, deadline);
-        if (PQconsumeInput(handle_.get()) != 1) break_off(trimmed(PQerrorMessage(handle_.get())));
+        if (PQconsumeInput(handle_.get()) != 1) break_off(one_line(PQerrorMessage(handle_.get())));
     }
     return ResultHandle(PQgetResult(handle_.get()));
 }
 
 void Connection::flush() {
-    const auto deadline = Clock::now() + answer_within_;
+    const auto deadline = within(answer_within_, deadline_);
     while (true) {
         const int left = PQflush(handle_.get());
         if (left == 0) return;
-        if (left < 0) break_off(trimmed(PQerrorMessage(handle_.get())));
+        if (left < 0) break_off(one_line(PQerrorMessage(handle_.get())));
         // Both ways: a server whose answers nobody takes stops reading.
         wait(POLLIN | POLLOUT, deadline);
-        if (PQconsumeInput(handle_.get()) != 1) break_off(trimmed(PQerrorMessage(handle_.get())));
+        if (PQconsumeInput(handle_.get()) != 1) break_off(one_line(PQerrorMessage(handle_.get())));
     }
 }
 
-void Connection::wait(short events, Clock::time_point deadline) {
+void Connection::wait(short events, Deadline deadline) {
     if (!is_ready(PQsocket(handle_.get()), events, deadline)) break_off("it did not answer in time");
 }
 

@@ -4,23 +4,17 @@
 
 #include <chrono>
 #include <deque>
-#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
+#include "store/postgres/address.hpp"
 #include "store/postgres/failure.hpp"
 #include "store/postgres/parameters.hpp"
 #include "store/postgres/rows.hpp"
 
 namespace cript::store::postgres {
-
-/// Where the database is and how long anything about it may take.
-struct Address {
-    std::string url;  ///< as libpq reads it; may hold a password, so it is never logged
-    std::chrono::milliseconds connect_within{3'000};
-    std::chrono::milliseconds answer_within{30'000};  ///< one statement
-};
 
 /// How a transaction stands to others.
 enum class Turn : std::uint8_t {
@@ -33,14 +27,15 @@ enum class Turn : std::uint8_t {
 ///
 /// Statements go out in pipeline mode: `run` only queues, `query` sends what is queued and waits for its own
 /// answer, so that a transaction costs one round trip for each answer it needs. What a queued statement did
-/// wrong is thrown by the next `query` or by `commit`. Nothing waits for longer than Address::answer_within.
+/// wrong is thrown by the next `query` or by `commit`. Nothing waits for longer than Address::answer_within,
+/// nor past the deadline of the transaction.
 class Connection {
   public:
     /// Connects and sets the session up. Throws Failure.
-    explicit Connection(const Address& address);
+    explicit Connection(const Address& address, Deadline deadline = kNoDeadline);
 
     // One transaction. It begins with its first statement.
-    void begin(Turn turn);
+    void begin(Turn turn, Deadline deadline = kNoDeadline);
     /// Makes it durable. Throws Failure; then nothing of it is kept, unless the failure says that nobody
     /// knows.
     void commit();
@@ -70,32 +65,34 @@ class Connection {
     [[nodiscard]] bool is_alive() noexcept;
     [[nodiscard]] int server_version() const { return PQserverVersion(handle_.get()); }
 
+    // Notifications (PostgreSQL manual, NOTIFY), outside of transactions.
+    /// Waits until the server says something, or there is something to read on `interruption`, or the time
+    /// is over. What others have told since the last time. Throws Failure.
+    std::vector<std::string> notifications(int interruption, Deadline deadline);
+
   private:
-    using Clock = std::chrono::steady_clock;
     /// What the server still has to answer, in order.
     struct Expected {
         enum class Kind : std::uint8_t { Preparation, Statement, Synchronisation } kind;
         const char* sql;
         bool is_wanted = false;  ///< its answer is what `collect` gives
     };
-    struct Close {
-        void operator()(PGconn* connection) const { PQfinish(connection); }
-    };
 
-    void connect(const Address& address);
     void set_up();
+    std::vector<std::string> take_notifications();
     void start_transaction();
     void queue(const char* sql, const Parameters& parameters, bool is_wanted = false);
     void synchronise();
     /// Sends what is queued, takes every answer that is due, and gives the wanted one.
     ResultHandle collect();
     ResultHandle next_result();
-    void wait(short events, Clock::time_point deadline);
+    void wait(short events, Deadline deadline);
     void flush();
     [[noreturn]] void fail_now(Failure failure);
     [[noreturn]] void break_off(std::string message);
 
-    std::unique_ptr<PGconn, Close> handle_;
+    Deadline deadline_;  ///< of the transaction
+    ConnectionHandle handle_;
     std::chrono::milliseconds answer_within_;
     std::unordered_map<const char*, std::string> prepared_;
     std::uint64_t last_name_ = 0;
@@ -108,8 +105,5 @@ class Connection {
     std::optional<Failure> failure_;
     const char* failed_ = nullptr;  ///< the last statement that did
 };
-
-/// Is it a URL that libpq understands?
-[[nodiscard]] bool is_readable_url(const std::string& url);
 
 }  // namespace cript::store::postgres

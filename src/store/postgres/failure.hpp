@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <exception>
 #include <string>
 #include <string_view>
@@ -22,6 +23,14 @@ struct Failure {
     /// The server takes no changes: a standby, or a primary that has become one.
     [[nodiscard]] bool is_read_only() const { return state == "25006"; }
 };
+
+/// What libpq says, without the line breaks.
+[[nodiscard]] inline std::string one_line(const char* message) {
+    std::string text(message != nullptr ? message : "");
+    while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text;
+}
 
 [[nodiscard]] inline Failure unavailable(std::string message) {
     return {{base::ErrorKind::Unavailable, std::move(message), {}}};

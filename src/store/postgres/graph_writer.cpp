@@ -279,6 +279,7 @@ base::Result<void> Transaction::delete_nodes(std::span<const NodeRow> rows, Acco
     for (const auto& row : rows) ids.push_back(row.id);
     auto edges = edges_of(ids);
     CRIPT_CHECK(edges);
+    CRIPT_CHECK(drop_file_sources(ids, at));
     std::vector<NodeUpdate> ended;
     for (const auto& row : rows) {
         const auto [first, last] = std::equal_range(

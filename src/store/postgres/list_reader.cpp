@@ -4,9 +4,9 @@
 
 #include "store/letter_case.hpp"
 #include "store/postgres/node_columns.hpp"
-#include "store/postgres/storable_text.hpp"
 #include "store/postgres/transaction.hpp"
 #include "store/row_text.hpp"
+#include "store/storable_text.hpp"
 
 namespace cript::store::postgres {
 

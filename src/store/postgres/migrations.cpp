@@ -43,7 +43,6 @@ class MigrationLock {
 };
 
 std::size_t read_version(Connection& connection) {
-    connection.script("create table if not exists schema_version (version bigint not null)");
     auto rows = connection.query("select max(version) from schema_version");
     return rows.step() ? static_cast<std::size_t>(rows.integer(0)) : 0;
 }
@@ -119,11 +118,22 @@ void check_server(Connection& connection) {
 
 }  // namespace
 
+std::size_t schema_version(Connection& connection) {
+    auto rows = connection.query("select to_regclass('schema_version') is not null");
+    rows.step();
+    return rows.flag(0) ? read_version(connection) : 0;
+}
+
+std::size_t newest_schema_version() {
+    return kMigrations.size();
+}
+
 void migrate(Connection& connection) {
     check_server(connection);
     MigrationLock lock(connection);
+    connection.script("create table if not exists schema_version (version bigint not null)");
     auto version = read_version(connection);
-    const auto newest = kMigrations.size();
+    const auto newest = newest_schema_version();
     if (version > newest) {
         throw Failure{
             {base::ErrorKind::Conflict,

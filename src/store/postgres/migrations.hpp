@@ -9,6 +9,11 @@ namespace cript::store::postgres {
 /// Failure.
 void migrate(Connection& connection);
 
+/// 0 of a database that has no table of ours.
+[[nodiscard]] std::size_t schema_version(Connection& connection);
+/// That of this program.
+[[nodiscard]] std::size_t newest_schema_version();
+
 /// The numbers of this database.
 [[nodiscard]] Numbering read_numbering(Connection& connection);
 

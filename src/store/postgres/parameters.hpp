@@ -133,14 +133,7 @@ class Parameters {
     [[nodiscard]] std::vector<const char*> values() const;
     [[nodiscard]] std::vector<int> lengths() const;
 
-  private:
-    struct Slot {
-        TypeNumber type;
-        std::size_t offset;
-        std::size_t length;
-        bool is_null;
-    };
-
+    // One more, for statements whose parameters are known at run time only.
     template <class Value>
     void add(const Value& value) {
         const auto offset = bytes_.size();
@@ -158,6 +151,14 @@ class Parameters {
         bytes_.append(array.finished());
         slots_.push_back({Wire<Value>::kArrayType, offset, bytes_.size() - offset, false});
     }
+
+  private:
+    struct Slot {
+        TypeNumber type;
+        std::size_t offset;
+        std::size_t length;
+        bool is_null;
+    };
 
     std::string bytes_;
     std::vector<Slot> slots_;

@@ -51,17 +51,15 @@ class Pool {
         bool is_fresh_;
     };
 
-    /// Waits at most PoolLimits::wait_for, and as long again for a new connection. Throws Failure
-    /// (Unavailable).
-    [[nodiscard]] Loan take();
+    /// Waits at most PoolLimits::wait_for, and as long again for a new connection; and not past the deadline.
+    /// Throws Failure (Unavailable).
+    [[nodiscard]] Loan take(Deadline deadline = kNoDeadline);
 
   private:
-    using Clock = std::chrono::steady_clock;
-
     /// Waits until a connection may be lent. One that lay idle, or none: then a new one is to be made.
-    std::unique_ptr<Connection> take_place();
+    std::unique_ptr<Connection> take_place(Deadline deadline);
     void give_back(std::unique_ptr<Connection> connection) noexcept;
-    std::unique_ptr<Connection> connect();
+    std::unique_ptr<Connection> connect(Deadline deadline);
 
     const Address address_;
     const PoolLimits limits_;

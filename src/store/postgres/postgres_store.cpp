@@ -1,8 +1,12 @@
 #include <algorithm>
+#include <atomic>
 
 #include "store/postgres/background_writes.hpp"
+#include "store/postgres/listener.hpp"
 #include "store/postgres/migrations.hpp"
 #include "store/postgres/pool.hpp"
+#include "store/postgres/sentinel.hpp"
+#include "store/postgres/tables.hpp"
 #include "store/postgres/transaction.hpp"
 #include "store/store.hpp"
 
@@ -45,20 +49,42 @@ class Retries {
     bool was_not_unique_ = false;
 };
 
+/// Hears what others do, and notices when the database is away.
+class PostgresWatch final : public Watch {
+  public:
+    PostgresWatch(const Address& address, Watcher& watcher, std::function<bool()> ask,
+                  std::atomic<bool>& is_reachable)
+        : listener_(address, watcher), sentinel_(std::move(ask), is_reachable) {}
+    [[nodiscard]] bool does_the_jobs() const override { return listener_.does_the_jobs(); }
+
+  private:
+    Listener listener_;
+    Sentinel sentinel_;
+};
+
 class PostgresStore final : public Store {
   public:
     /// Throws Failure.
-    PostgresStore(const Address& address, PoolLimits limits) : pool_(address, limits) {
+    PostgresStore(const Address& address, PoolLimits limits)
+        : prompt_address_(prompt(address)),
+          pool_(address, limits),
+          prompt_pool_(prompt_address_, few(limits)) {
         Connection connection(patient(address));
+        refuse_unfinished_copy(connection);
         migrate(connection);
         numbering_ = read_numbering(connection);
-        name_ = name_of(connection);
+        name_ = database_name(connection);
     }
 
     base::Result<void> read(const Reading& work) override {
-        return guarded([&] { return read_on_some_connection(work); }).and_then([](auto result) {
+        return guarded([&] { return read_from(pool_, work, kNoDeadline); }).and_then([](auto result) {
             return result;
         });
+    }
+
+    base::Result<void> read_promptly(const Reading& work) override {
+        return guarded([&] { return read_from(prompt_pool_, work, Clock::now() + kPromptly); })
+            .and_then([](auto result) { return result; });
     }
 
     base::Result<void> write(const Writing& work) override {
@@ -69,14 +95,29 @@ class PostgresStore final : public Store {
 
     void write_later(Writing work) override { background_.post(std::move(work)); }
 
+    std::unique_ptr<Watch> watch(Watcher& watcher) override {
+        return std::make_unique<PostgresWatch>(
+            prompt_address_, watcher, [this] { return answers(); }, is_reachable_);
+    }
+
+    [[nodiscard]] bool is_reachable() const override { return is_reachable_; }
+
     [[nodiscard]] bool is_remote() const override { return true; }
     [[nodiscard]] std::string name() const override { return name_; }
 
   private:
-    base::Result<void> read_on_some_connection(const Reading& work) {
+    bool answers() {
+        const auto asked = read_promptly([](Reader& reader) -> base::Result<void> {
+            CRIPT_CHECK(reader.key_check_value(0));
+            return {};
+        });
+        return asked.has_value();
+    }
+
+    base::Result<void> read_from(Pool& pool, const Reading& work, Deadline deadline) {
         while (true) {
-            auto connection = pool_.take();
-            connection->begin(Turn::Reading);
+            auto connection = pool.take(deadline);
+            connection->begin(Turn::Reading, deadline);
             Transaction transaction(*connection, numbering_, uuids_);
             auto result = run(work, transaction);
             connection->end();
@@ -116,19 +157,26 @@ class PostgresStore final : public Store {
         return address;
     }
 
-    static std::string name_of(Connection& connection) {
-        auto rows = connection.query(
-            "select current_database()::text, coalesce(inet_server_addr()::text, 'local'),"
-            " current_setting('port')");
-        rows.step();
-        return std::string("postgres:").append(rows.text(1)) + ":" + std::string(rows.text(2)) + "/" +
-               std::string(rows.text(0));
+    /// Connections of their own, so that a crowd of slow requests cannot keep anybody from being told who he
+    /// is.
+    static Address prompt(Address address) {
+        address.connect_within = std::min(address.connect_within, kPromptly);
+        address.answer_within = std::min(address.answer_within, kPromptly);
+        return address;
+    }
+    static PoolLimits few(PoolLimits limits) {
+        constexpr unsigned kFew = 4;
+        limits.connections = std::min(limits.connections, kFew);
+        return limits;
     }
 
+    const Address prompt_address_;
     Pool pool_;
+    Pool prompt_pool_;
     Numbering numbering_;
     AccountUuids uuids_;
     std::string name_;
+    std::atomic<bool> is_reachable_ = true;
     BackgroundWrites background_{*this};  // ends first: its writes need the rest
 };
 
@@ -139,19 +187,14 @@ class PostgresStore final : public Store {
 namespace cript::store {
 
 base::Result<std::unique_ptr<Store>> open_postgres(const std::string& url, const ServerLimits& limits) {
-    if (!postgres::is_readable_url(url)) {
-        // libpq's own words may hold a piece of the password.
-        return base::fail(
-            base::ErrorKind::InvalidInput,
-            "the URL of the store is not one that PostgreSQL understands: special characters in user, "
-            "password and database must be percent-encoded");
-    }
-    postgres::Address address{url, limits.connect_within, limits.answer_within};
+    const auto address = postgres::address_of(url, limits.connect_within, limits.answer_within);
+    CRIPT_CHECK(address);
     postgres::PoolLimits pool;
     pool.connections = limits.connections;
     pool.wait_for = limits.connect_within;
-    return postgres::guarded(
-        [&]() -> std::unique_ptr<Store> { return std::make_unique<postgres::PostgresStore>(address, pool); });
+    return postgres::guarded([&]() -> std::unique_ptr<Store> {
+        return std::make_unique<postgres::PostgresStore>(*address, pool);
+    });
 }
 
 }  // namespace cript::store

@@ -1,5 +1,6 @@
 #include "store/row_text.hpp"
 #include "store/sqlite/transaction.hpp"
+#include "store/storable_text.hpp"
 
 namespace cript::store::sqlite {
 
@@ -84,14 +85,16 @@ base::Result<void> Transaction::revoke_token(AccountId account, base::Timestamp 
 base::Result<bool> Transaction::record_use(std::int64_t token, base::Timestamp at, std::string_view address,
                                            std::string_view client) {
     return guarded([&] {
+        const auto stored_address = storable(address);
+        const auto stored_client = storable(client);
         connection_
             .query(
                 "update token set last_used_at = :at, last_used_from = :address, last_used_client = :client"
                 " where id = :id")
-            .bind(at, address, client, token)
+            .bind(at, stored_address, stored_client, token)
             .run();
         connection_.query("insert or ignore into token_address (token, address) values (:token, :address)")
-            .bind(token, address)
+            .bind(token, stored_address)
             .run();
         return connection_.changes() > 0;
     });
@@ -99,12 +102,14 @@ base::Result<bool> Transaction::record_use(std::int64_t token, base::Timestamp a
 
 base::Result<void> Transaction::insert_session(SessionRow& session) {
     return guarded([&] {
+        const auto address = storable(session.address);
+        const auto client = storable(session.client);
         connection_
             .query(R"sql(
                 insert into session (digest, account, created_at, last_seen_at, address, client, reauthenticated_at, nonce)
                 values (:digest, :account, :created_at, :last_seen_at, :address, :client, :reauthenticated_at, :nonce))sql")
-            .bind(session.digest, session.account, session.created_at, session.last_seen_at, session.address,
-                  session.client, session.reauthenticated_at, session.nonce)
+            .bind(session.digest, session.account, session.created_at, session.last_seen_at, address, client,
+                  session.reauthenticated_at, session.nonce)
             .run();
         session.id = connection_.last_id();
     });
@@ -170,11 +175,14 @@ base::Result<bool> Transaction::use_setup_link(const crypto::Digest& digest, bas
 
 base::Result<void> Transaction::append_audit(base::Timestamp at, const account::AuditEvent& event) {
     return guarded([&] {
+        const auto address = storable(event.address);
+        const auto client = storable(event.client);
+        const auto detail = storable(event.detail);
         connection_
             .query(R"sql(
                 insert into audit (at, account, action, actor, address, client, detail)
                 values (:at, :account, :action, :actor, :address, :client, :detail))sql")
-            .bind(at, event.account, event.action, event.actor, event.address, event.client, event.detail)
+            .bind(at, event.account, event.action, event.actor, address, client, detail)
             .run();
     });
 }

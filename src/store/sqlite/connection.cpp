@@ -1,7 +1,10 @@
 #include "store/sqlite/connection.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <cstring>
 
 namespace cript::store::sqlite {
@@ -117,6 +120,16 @@ Query Connection::query(const char* sql) {
 void Connection::execute(const char* sql) {
     if (sqlite3_exec(database_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
         throw_failure(database_.get());
+}
+
+base::Result<void> make_file(const std::filesystem::path& file) {
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (descriptor < 0) {
+        return base::fail(base::ErrorKind::Unavailable,
+                          "the database cannot be opened: " + file.string() + ": " + std::strerror(errno));
+    }
+    ::close(descriptor);
+    return {};
 }
 
 }  // namespace cript::store::sqlite

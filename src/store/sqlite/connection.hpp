@@ -145,4 +145,7 @@ class Connection {
     std::unordered_map<const char*, std::unique_ptr<sqlite3_stmt, Close>> statements_;
 };
 
+/// Makes the file, for its owner only, or says why it cannot be written: SQLite would lose the reason.
+[[nodiscard]] base::Result<void> make_file(const std::filesystem::path& file);
+
 }  // namespace cript::store::sqlite

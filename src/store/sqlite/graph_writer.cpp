@@ -182,6 +182,7 @@ base::Result<void> Transaction::delete_nodes(std::span<const NodeRow> rows, Acco
     for (const auto& row : rows) ids.push_back(row.id);
     auto edges = edges_of(ids);
     CRIPT_CHECK(edges);
+    CRIPT_CHECK(drop_file_sources(ids, at));
     return guarded([&] {
         for (const auto& row : rows) {
             const auto own = std::ranges::equal_range(*edges, row.id, {}, &EdgeRow::parent);

@@ -156,6 +156,65 @@ create index audit_of on audit (account, id);
 create table key_check (version integer primary key, value blob not null) strict;
 )sql",
     R"sql(
+-- Contents of files, by their SHA-256. `uses` counts the files and parts that are of it. A row stands here before
+-- the content is in the blob store, and until it is gone from there.
+create table blob (
+    id integer primary key,
+    digest blob not null unique,
+    size integer not null,
+    uses integer not null default 0,
+    touched_at integer not null,
+    is_doomed integer not null default 0
+) strict;
+create index blob_unused on blob (touched_at) where uses = 0;
+
+-- Files under their keys. `uses` counts the File nodes that name it.
+create table stored_file (
+    id integer primary key,
+    bucket text not null,
+    key text not null,
+    owner integer not null,
+    digest blob not null,
+    size integer not null,
+    etag text not null,
+    media_type text not null,
+    created_at integer not null,
+    uses integer not null default 0,
+    touched_at integer not null,
+    unique (bucket, key)
+) strict;
+create index stored_file_key on stored_file (key);
+create index stored_file_unused on stored_file (touched_at) where uses = 0;
+
+-- The key that a File node has as its source, and the file if there is one that it may name.
+create table file_source (node integer primary key, key text not null, file integer) strict;
+create index file_source_file on file_source (file, node) where file is not null;
+create index file_source_waiting on file_source (key) where file is null;
+
+create table upload (
+    id integer primary key,
+    uuid blob not null unique,
+    bucket text not null,
+    key text not null,
+    owner integer not null,
+    credential integer not null,
+    credential_id integer not null,
+    media_type text not null,
+    created_at integer not null
+) strict;
+create index upload_created on upload (created_at);
+create table upload_part (
+    upload integer not null,
+    number integer not null,
+    digest blob not null,
+    size integer not null,
+    md5 blob not null,
+    primary key (upload, number)
+) strict, without rowid;
+
+create table storage_use (account integer primary key, used integer not null default 0, quota integer) strict;
+)sql",
+    R"sql(
 -- The numbers of properties, conditions, parameters and quantities in SI units, for searching.
 create table measured_value (
     key text not null,
@@ -199,15 +258,20 @@ void write_model(Connection& connection) {
 
 }  // namespace
 
+std::int64_t schema_version(Connection& connection) {
+    auto query = connection.query("pragma user_version");
+    return query.step() ? query.integer(0) : 0;
+}
+
+std::int64_t newest_schema_version() {
+    return static_cast<std::int64_t>(kMigrations.size());
+}
+
 void migrate(Connection& connection) {
     connection.execute("begin immediate");
     try {
-        std::int64_t version = 0;
-        {
-            auto query = connection.query("pragma user_version");
-            if (query.step()) version = query.integer(0);
-        }
-        const auto newest = static_cast<std::int64_t>(kMigrations.size());
+        auto version = schema_version(connection);
+        const auto newest = newest_schema_version();
         if (version > newest) {
             throw Failure{
                 {base::ErrorKind::Conflict,

@@ -1,12 +1,8 @@
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <future>
 
 #include "base/log.hpp"
 #include "store/sqlite/migrations.hpp"
+#include "store/sqlite/tables.hpp"
 #include "store/sqlite/write_queue.hpp"
 #include "store/store.hpp"
 
@@ -42,11 +38,18 @@ class ReaderPool {
     std::vector<std::unique_ptr<Connection>> idle_;
 };
 
+/// Nobody else uses the file: what is done to it is done here.
+class OnlyServer final : public Watch {
+  public:
+    [[nodiscard]] bool does_the_jobs() const override { return true; }
+};
+
 class SqliteStore final : public Store {
   public:
     /// Throws Failure.
     explicit SqliteStore(const std::filesystem::path& file) : file_(file), readers_(file) {
         auto writer = std::make_unique<Connection>(file, Connection::Mode::ReadWrite);
+        refuse_unfinished_copy(*writer);
         migrate(*writer);
         numbering_ = read_numbering(*writer);
         writes_ = std::make_unique<WriteQueue>(std::move(writer), numbering_, uuids_);
@@ -57,6 +60,8 @@ class SqliteStore final : public Store {
             return result;
         });
     }
+
+    base::Result<void> read_promptly(const Reading& work) override { return read(work); }
 
     base::Result<void> write(const Writing& work) override {
         // The caller waits, so the work outlives its use; the promise is shared, since the writer's thread
@@ -76,6 +81,8 @@ class SqliteStore final : public Store {
             }
         });
     }
+
+    std::unique_ptr<Watch> watch(Watcher&) override { return std::make_unique<OnlyServer>(); }
 
     [[nodiscard]] bool is_remote() const override { return false; }
     [[nodiscard]] std::string name() const override { return "sqlite:" + file_.string(); }
@@ -105,23 +112,8 @@ class SqliteStore final : public Store {
 
 namespace cript::store {
 
-namespace {
-
-/// Makes the file, for its owner only, or says why it cannot be written: SQLite would lose the reason.
-base::Result<void> make_file(const std::filesystem::path& file) {
-    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (descriptor < 0) {
-        return base::fail(base::ErrorKind::Unavailable,
-                          "the database cannot be opened: " + file.string() + ": " + std::strerror(errno));
-    }
-    ::close(descriptor);
-    return {};
-}
-
-}  // namespace
-
 base::Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file) {
-    CRIPT_CHECK(make_file(file));
+    CRIPT_CHECK(sqlite::make_file(file));
     auto opened = sqlite::guarded(
         [&]() -> std::unique_ptr<Store> { return std::make_unique<sqlite::SqliteStore>(file); });
     if (!opened) opened.error().message.insert(0, file.string() + ": ");

@@ -9,7 +9,7 @@ namespace cript::store::sqlite {
 
 /// All questions and changes, on one connection. Lives as long as one transaction.
 /// The members stand in graph_reader.cpp, list_reader.cpp, history_reader.cpp, graph_writer.cpp,
-/// account_reader.cpp and account_writer.cpp.
+/// account_reader.cpp, account_writer.cpp, file_reader.cpp and file_writer.cpp.
 class Transaction final : public Writer {
   public:
     Transaction(Connection& connection, const Numbering& numbering, AccountUuids& uuids)
@@ -85,6 +85,37 @@ class Transaction final : public Writer {
                                       std::uint32_t key_version) override;
     base::Result<void> set_key_check_value(std::uint32_t version, const crypto::Digest& value) override;
 
+    // FileReader
+    base::Result<std::optional<StoredFileRow>> find_file(std::string_view bucket,
+                                                         std::string_view key) override;
+    base::Result<std::vector<StoredFileRow>> files_with_key(std::string_view key) override;
+    base::Result<std::optional<StoredFileRow>> file_of_node(NodeId node) override;
+    base::Result<std::vector<NodeId>> nodes_with_file(std::int64_t file, unsigned limit) override;
+    base::Result<std::optional<UploadRow>> find_upload(const base::Uuid& uuid) override;
+    base::Result<std::vector<UploadPartRow>> parts_of(std::int64_t upload) override;
+    base::Result<StorageUse> storage_use(AccountId account) override;
+    base::Result<bool> has_blob(const crypto::Digest& digest) override;
+    base::Result<std::optional<TokenOwner>> find_token_of_id(std::int64_t token) override;
+
+    // FileWriter
+    base::Result<bool> claim_blob(const crypto::Digest& digest, std::uint64_t size,
+                                  base::Timestamp now) override;
+    base::Result<void> insert_file(StoredFileRow& file) override;
+    base::Result<void> set_file_source(NodeId node, std::string_view key, std::optional<std::int64_t> file,
+                                       base::Timestamp now) override;
+    base::Result<void> drop_file_sources(std::span<const NodeId> nodes, base::Timestamp now) override;
+    base::Result<void> insert_upload(UploadRow& upload) override;
+    base::Result<void> put_part(const UploadRow& upload, const UploadPartRow& part,
+                                base::Timestamp now) override;
+    base::Result<bool> delete_upload(const UploadRow& upload, base::Timestamp now) override;
+    base::Result<std::vector<UploadRow>> uploads_before(base::Timestamp created, unsigned limit) override;
+    base::Result<std::uint64_t> delete_unused_files(base::Timestamp unused_since, base::Timestamp now,
+                                                    unsigned limit) override;
+    base::Result<std::vector<crypto::Digest>> doom_unused_blobs(base::Timestamp unused_since,
+                                                                unsigned limit) override;
+    base::Result<void> forget_blob(const crypto::Digest& digest) override;
+    base::Result<void> set_quota(AccountId account, std::optional<std::uint64_t> bytes) override;
+
   private:
     /// Reads `node.*`, whose first column is `first`.
     [[nodiscard]] NodeRow read_node(const Query& query, int first) const;
@@ -92,10 +123,18 @@ class Transaction final : public Writer {
     void write_history(const NodeRow& former, std::span<const EdgeRow> former_edges);
     void update_node(const NodeRow& changed, const NodeRow& former);
 
+    /// One use of a content more, or less.
+    void use_blob(const crypto::Digest& digest);
+    void release_blob(const crypto::Digest& digest, base::Timestamp now);
+    void add_to_storage(AccountId account, std::int64_t bytes);
+
     Connection& connection_;
     const Numbering& numbering_;
     AccountUuids& uuids_;
 };
+
+/// Reads `upload.*`.
+[[nodiscard]] UploadRow read_upload(const Query& query);
 
 /// A JSON array of ids, to hand a list to json_each().
 [[nodiscard]] std::string id_list(std::span<const NodeId> ids);

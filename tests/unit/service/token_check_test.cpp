@@ -37,7 +37,9 @@ class HeldStore final : public store::Store {
             return result;
         });
     }
+    base::Result<void> read_promptly(const Reading& work) override { return read(work); }
     base::Result<void> write(const Writing& work) override { return inner_.write(work); }
+    std::unique_ptr<store::Watch> watch(store::Watcher& watcher) override { return inner_.watch(watcher); }
     void write_later(Writing work) override { inner_.write_later(std::move(work)); }
     [[nodiscard]] bool is_remote() const override { return inner_.is_remote(); }
     [[nodiscard]] std::string name() const override { return inner_.name(); }

@@ -1,8 +1,8 @@
-#include "store/postgres/storable_text.hpp"
+#include "store/storable_text.hpp"
 
 #include "base/encoding.hpp"
 
-namespace cript::store::postgres {
+namespace cript::store {
 
 bool can_be_stored(std::string_view text) {
     return text.find('\0') == std::string_view::npos && base::is_utf8(text);
@@ -18,4 +18,4 @@ std::string storable(std::string_view text) {
     return out;
 }
 
-}  // namespace cript::store::postgres
+}  // namespace cript::store

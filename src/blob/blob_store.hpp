@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "base/result.hpp"
+#include "blob/spool.hpp"
+#include "crypto/digest.hpp"
+
+namespace cript::blob {
+
+/// An opened content. It can be read to its end even if the store removes it meanwhile.
+class BlobReader {
+  public:
+    virtual ~BlobReader() = default;
+
+    [[nodiscard]] virtual std::uint64_t size() const = 0;
+    /// Reads bytes from `offset` on into `out`: at least one, unless `offset` is the end. Errors:
+    /// Unavailable.
+    [[nodiscard]] virtual base::Result<std::size_t> read(std::uint64_t offset, std::span<char> out) = 0;
+    /// Does reading wait for more than a local disk?
+    [[nodiscard]] virtual bool is_remote() const = 0;
+};
+
+/// Keeps contents under their SHA-256. Safe to use from any thread.
+///
+/// Who puts and removes contents agrees about it through the rows of `store`: a content is claimed there
+/// before it is put, and doomed there before it is removed.
+class BlobStore {
+  public:
+    virtual ~BlobStore() = default;
+
+    /// A place for content that comes in. Errors: Unavailable.
+    [[nodiscard]] virtual base::Result<std::unique_ptr<Spool>> begin() = 0;
+    /// Keeps a finished content, unless it is kept already. Success means that it is durable.
+    /// Errors: Unavailable.
+    [[nodiscard]] virtual base::Result<void> put(Spool& spool) = 0;
+    /// Errors: NotFound; Unavailable.
+    [[nodiscard]] virtual base::Result<std::unique_ptr<BlobReader>> open(const crypto::Digest& digest) = 0;
+    /// Success also if it is not there. Errors: Unavailable.
+    [[nodiscard]] virtual base::Result<void> remove(const crypto::Digest& digest) = 0;
+    /// Where it is, for people: without a password.
+    [[nodiscard]] virtual std::string name() const = 0;
+};
+
+/// Opens (and makes) a store in a folder of this machine, or of several that share it. Errors: Unavailable.
+///
+///     FOLDER/sha256/ab/abcd…   contents, by their digest
+///     FOLDER/incoming/         spools
+[[nodiscard]] base::Result<std::unique_ptr<BlobStore>> open_filesystem(const std::filesystem::path& folder);
+
+}  // namespace cript::blob

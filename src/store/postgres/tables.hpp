@@ -1,0 +1,42 @@
+#pragma once
+
+#include "store/number_names.hpp"
+#include "store/postgres/connection.hpp"
+#include "store/table_rows.hpp"
+#include "store/table_statements.hpp"
+
+namespace cript::store::postgres {
+
+/// All rows on one connection, in one read transaction that lasts as long as this.
+class Tables final : public TableReader {
+  public:
+    /// Throws Failure: Conflict if the schema is not this program's.
+    explicit Tables(const Address& address);
+
+    base::Result<std::vector<Cells>> rows_after(const Table& table, const Cells& key,
+                                                unsigned limit) override;
+    base::Result<std::int64_t> last_id(const Table& table) override;
+    base::Result<std::vector<Damage>> own_damage() override;
+    [[nodiscard]] std::string name() const override { return name_; }
+
+  private:
+    void check_folded_names(std::vector<Damage>& found);
+
+    Connection connection_;
+    std::string name_;
+    NumberNames names_;
+    StatementTexts statements_;
+};
+
+/// The names behind the numbers of a database.
+[[nodiscard]] NumberNames read_number_names(Connection& connection);
+
+/// "postgres:HOST:PORT/DATABASE", without user and password.
+[[nodiscard]] std::string database_name(Connection& connection);
+
+/// Is the database marked as an unfinished copy?
+[[nodiscard]] bool is_unfinished_copy(Connection& connection);
+/// Throws Failure (Conflict) if it is.
+void refuse_unfinished_copy(Connection& connection);
+
+}  // namespace cript::store::postgres
