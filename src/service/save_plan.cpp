@@ -10,6 +10,7 @@
 #include "service/node_policy.hpp"
 #include "service/plan_files.hpp"
 #include "service/plan_roles.hpp"
+#include "service/project_name.hpp"
 #include "service/read_node.hpp"
 #include "service/required_link.hpp"
 #include "service/save_faults.hpp"
@@ -56,7 +57,7 @@ class Planner {
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_links(at);
         CRIPT_CHECK(decide_roles());
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) judge_change(at);
-        CRIPT_CHECK(judge_project_name());
+        CRIPT_CHECK(judge_project_name(reader_, plan_.nodes.front(), problems_));
         auto faults = plan_file_sources(reader_, caller_, graph_, plan_);
         CRIPT_CHECK(faults);
         problems_.insert(problems_.end(), faults->begin(), faults->end());
@@ -381,18 +382,6 @@ class Planner {
                    "only an administrator of the project makes it public or changes who belongs to it",
                    kNotAllowed);
         }
-    }
-
-    base::Result<void> judge_project_name() {
-        const auto& root = plan_.nodes.front();
-        if (root.row.type != NodeType::Project || (!root.is_new() && root.row.name == root.former->name))
-            return {};
-        auto holder = reader_.project_named(root.row.name);
-        CRIPT_CHECK(holder);
-        if (!*holder || *holder == root.row.id) return {};
-        report(ErrorKind::Conflict, "/name", fmt::format("Project name already in use: {}", root.row.name),
-               root.is_new() ? kProjectNameTaken : kProjectNameInUse);
-        return {};
     }
 
     store::Reader& reader_;

@@ -87,6 +87,7 @@ bool UnitScanner::accept(std::string_view sign, UnitToken token) {
 }
 
 bool UnitScanner::scan_sign() {
+    if (is_letter(text_[end_]) || is_digit(text_[end_])) return false;
     for (const auto& sign : kSigns) {
         if (accept(sign.text, sign.token)) return true;
     }
@@ -94,6 +95,7 @@ bool UnitScanner::scan_sign() {
 }
 
 bool UnitScanner::scan_superscript() {
+    if (static_cast<unsigned char>(text_[end_]) < 0x80) return false;
     constexpr std::size_t kMinus = 10;
     std::string digits;
     for (bool found = true; found;) {

@@ -13,27 +13,6 @@ std::size_t word_count() {
     return count;
 }
 
-/// What `find` makes of the word without the first prefix that leaves something it knows.
-template <class Find>
-std::optional<Unit> without_prefix(std::string_view word, Find find) {
-    const auto try_prefix = [&](std::string_view prefix, double factor) -> std::optional<Unit> {
-        if (word.size() <= prefix.size() || !word.starts_with(prefix)) return std::nullopt;
-        const Unit* unit = find(word.substr(prefix.size()));
-        // There are no thousands of a temperature scale, nor of what has no size.
-        if (unit == nullptr || unit->offset != 0 || !unit->is_definite) return std::nullopt;
-        auto prefixed = *unit;
-        prefixed.factor *= factor;
-        return prefixed;
-    };
-    for (const auto& row : tables::kPrefixes) {
-        if (auto unit = try_prefix(row.name, row.factor)) return unit;
-        for (const auto prefix : row.also) {
-            if (auto unit = try_prefix(prefix, row.factor)) return unit;
-        }
-    }
-    return std::nullopt;
-}
-
 }  // namespace
 
 const UnitWords& UnitWords::all() {
@@ -42,6 +21,10 @@ const UnitWords& UnitWords::all() {
 }
 
 UnitWords::UnitWords() : index_(word_count()) {
+    for (const auto& row : tables::kPrefixes) {
+        add_prefix(row.name, row.factor);
+        for (const auto word : row.also) add_prefix(word, row.factor);
+    }
     units_.reserve(word_count());
     for (const auto& row : tables::kUnits) add(row);
     Unit indefinite;
@@ -53,6 +36,10 @@ std::optional<Unit> UnitWords::find(std::string_view word) const {
     if (const auto* unit = find_exact(word)) return *unit;
     if (auto unit = find_with_prefix(word)) return unit;
     return find_plural(word);
+}
+
+void UnitWords::add_prefix(std::string_view word, double factor) {
+    prefixes_[static_cast<unsigned char>(word.front())].push_back({word, factor});
 }
 
 void UnitWords::add(const tables::UnitRow& row) {
@@ -89,6 +76,22 @@ Unit UnitWords::size_of(const tables::UnitRow& row) const {
 const Unit* UnitWords::find_exact(std::string_view word) const {
     const int number = index_.find(word);
     return number == WordIndex::kAbsent ? nullptr : &units_[static_cast<std::size_t>(number)];
+}
+
+/// What `find` makes of the word without the first prefix that leaves something it knows.
+template <class Find>
+std::optional<Unit> UnitWords::without_prefix(std::string_view word, Find find) const {
+    if (word.empty()) return std::nullopt;
+    for (const auto& prefix : prefixes_[static_cast<unsigned char>(word.front())]) {
+        if (word.size() <= prefix.word.size() || !word.starts_with(prefix.word)) continue;
+        const Unit* unit = find(word.substr(prefix.word.size()));
+        // There are no thousands of a temperature scale, nor of what has no size.
+        if (unit == nullptr || unit->offset != 0 || !unit->is_definite) continue;
+        auto prefixed = *unit;
+        prefixed.factor *= prefix.factor;
+        return prefixed;
+    }
+    return std::nullopt;
 }
 
 std::optional<Unit> UnitWords::find_with_prefix(std::string_view word) const {
