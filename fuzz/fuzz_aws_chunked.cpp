@@ -27,7 +27,7 @@ struct Outcome {
 };
 
 AwsChunkedOptions options(std::uint8_t choice) {
-    AwsChunkedOptions made{.decoded_length = choice >> 2U, .has_trailer = (choice & 1U) != 0};
+    AwsChunkedOptions made{.decoded_length = std::uint64_t{choice} >> 2U, .has_trailer = (choice & 1U) != 0};
     if ((choice & 2U) != 0) {
         made.signer = ChunkSigner{cript::crypto::HmacKey(cript::base::as_bytes("key")), "20130524T000000Z",
                                   "scope", "seed"};

@@ -133,6 +133,7 @@ std::optional<http::Response> FileReceiver::take(std::string_view piece) {
     const auto sink = [this](std::string_view content) { return spool_piece(content); };
     const auto taken = chunks_ ? chunks_->read(piece, sink) : spool_piece(piece);
     if (taken) return std::nullopt;
+    spool_.reset();
     return refusal(taken.error());
 }
 
@@ -146,8 +147,10 @@ base::Result<void> FileReceiver::check() {
 }
 
 http::Response FileReceiver::finish(const http::Request& request) {
-    if (auto checked = check(); !checked) return refusal(checked.error());
-    return store(request, *spool_);
+    auto checked = check();
+    auto response = checked ? store(request, *spool_) : refusal(checked.error());
+    spool_.reset();  // what was not kept is gone before the client hears of it
+    return response;
 }
 
 }  // namespace cript::api

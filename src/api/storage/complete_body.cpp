@@ -15,7 +15,7 @@ struct CloseParser {
 };
 
 /// Walks the document. Callbacks of expat may not throw: there is nothing here that does, but for memory that
-/// runs out, which ends the program anyway.
+/// runs out, which ends the program anyway. Some still come after the parser was stopped.
 class Walk {
   public:
     explicit Walk(XML_Parser parser) : parser_(parser) {}
@@ -24,10 +24,12 @@ class Walk {
     bool is_wrong = false;
 
     static void begin(void* self, const XML_Char* name, const XML_Char**) noexcept {
-        static_cast<Walk*>(self)->begin_element(local(name));
+        auto& walk = *static_cast<Walk*>(self);
+        if (!walk.is_wrong) walk.begin_element(local(name));
     }
     static void end(void* self, const XML_Char* name) noexcept {
-        static_cast<Walk*>(self)->end_element(local(name));
+        auto& walk = *static_cast<Walk*>(self);
+        if (!walk.is_wrong) walk.end_element(local(name));
     }
     static void text(void* self, const XML_Char* text, int size) noexcept {
         auto& walk = *static_cast<Walk*>(self);

@@ -97,9 +97,34 @@ class CopyInstance : public testing::TestWithParam<Route> {
             session.created_at = session.last_seen_at = kNow;
             CRIPT_CHECK(writer.insert_session(session));
             CRIPT_CHECK(writer.set_key_check_value(1, seal));
+            CRIPT_CHECK(fill_files(writer));
             return fill_graph(writer);
         });
         ASSERT_TRUE(done) << done.error().message;
+    }
+    base::Result<void> fill_files(Writer& writer) {
+        StoredFileRow file;
+        file.bucket = "bucket";
+        file.key = "käy";
+        file.owner = ada_;
+        file.digest.fill(4);
+        file.size = std::uint64_t{1} << 40U;
+        file.etag = "etag";
+        file.media_type = "text/csv";
+        file.created_at = kNow;
+        CRIPT_CHECK(writer.claim_blob(file.digest, file.size, kNow));
+        CRIPT_CHECK(writer.insert_file(file));
+        auto named = insert(writer, node(model::NodeType::File, "", ada_));
+        CRIPT_CHECK(named);
+        CRIPT_CHECK(writer.set_file_source(named->id, file.key, file.id, kNow));
+        UploadRow upload;
+        upload.uuid = base::Uuid::random();
+        upload.bucket = "bucket";
+        upload.key = "parts";
+        upload.owner = ada_;
+        upload.created_at = kNow;
+        CRIPT_CHECK(writer.insert_upload(upload));
+        return writer.put_part(upload, {1, file.digest, 100, {}}, kNow);
     }
     base::Result<void> fill_graph(Writer& writer) {
         auto project = insert_project(writer, "Žluťoučký projekt", ada_);
