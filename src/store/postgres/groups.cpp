@@ -1,6 +1,6 @@
 // The part of the transaction that knows groups.
-#include "store/storable_text.hpp"
 #include "store/postgres/transaction.hpp"
+#include "store/storable_text.hpp"
 
 namespace cript::store::postgres {
 

@@ -1,7 +1,7 @@
 // The part of the transaction that sees nodes as single records.
 #include "store/postgres/node_columns.hpp"
-#include "store/storable_text.hpp"
 #include "store/postgres/transaction.hpp"
+#include "store/storable_text.hpp"
 
 namespace cript::store::postgres {
 
