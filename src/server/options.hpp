@@ -28,7 +28,7 @@ struct Options {
     std::string listen = "127.0.0.1:8080";
     std::string metrics = "127.0.0.1:9464";  ///< empty: none
     bool metrics_is_default = true;          ///< then a taken port is no reason not to start
-    std::string public_url;  ///< as people reach the server; empty: http:// and the listen address
+    std::string public_url;          ///< as people reach the server; empty: http:// and the listen address
     std::vector<std::string> hosts;  ///< further names that the server answers for in the older dialect
     std::vector<std::string> trusted_proxies;
     unsigned io_threads = 2;

@@ -27,6 +27,9 @@ struct SaveOptions {
     std::optional<std::int64_t> if_revision{};
     /// The project that owns a new root. Without it, a root that is no project belongs to none.
     std::optional<store::NodeId> owner{};
+    /// What is wrong with names, of nodes that were read all the same (ReadOptions::any_name): it counts for
+    /// names that are new. A stored name that comes back is not judged again (decision C2).
+    std::vector<base::Problem> name_problems{};
     /// `public: false` is taken at its word; of a project, from its administrators.
     bool may_unset_public = false;
 };

@@ -13,7 +13,7 @@ namespace cript::api::legacy {
 struct PageRequest {
     unsigned limit = 10;
     std::uint64_t offset = 0;
-    std::vector<std::pair<std::string, std::string>> others;  ///< further parameters, decoded
+    std::vector<std::pair<std::string, std::string>> others{};  ///< further parameters, decoded
 };
 
 /// Errors: InvalidInput for a limit or offset that is no number.

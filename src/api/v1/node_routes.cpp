@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "api/envelope.hpp"
@@ -117,12 +118,32 @@ bool names_another_node(const Call& call, const model::Graph& graph) {
            AwaitedNodes::Finding::SomethingElse;
 }
 
+/// Reads a document. If nothing but names is wrong with it, whether that counts is known to the store only:
+/// names that the older dialect has saved come back with the rest of a project.
+base::Result<model::Graph> read_with_any_names(std::string_view body, model::ReadOptions reading,
+                                               service::SaveOptions& options) {
+    auto graph = model::read_graph(body, reading);
+    if (graph) return graph;
+    auto& problems = graph.error().problems;
+    const bool is_about_names =
+        !problems.empty() && std::ranges::all_of(problems, [](const base::Problem& problem) {
+            return problem.pointer.ends_with("/name") &&
+                   (problem.code == "too_short" || problem.code == "forbidden_character");
+        });
+    if (!is_about_names) return graph;
+    reading.any_name = true;
+    auto again = model::read_graph(body, reading);
+    if (!again) return graph;
+    options.name_problems = std::move(problems);
+    return again;
+}
+
 http::Response save(const Call& call, const model::ReadOptions& reading, service::SaveOptions options) {
     const auto query = read_node_query(call.request.raw_query);
     if (!query) return failure(query.error());
     options.dry_run = query->dry_run;
     options.replace_lists = query->replace_lists;
-    auto graph = model::read_graph(call.request.body, reading);
+    auto graph = read_with_any_names(call.request.body, reading, options);
     if (!graph) return failure(graph.error());
     if (names_another_node(call, *graph)) {
         return failure({base::ErrorKind::InvalidInput,
