@@ -70,14 +70,14 @@ constexpr std::array kUploadPart{Column{"upload", Integer}, Column{"number", Int
                                  Column{"digest", Bytes}, Column{"size", Integer}, Column{"md5", Bytes}};
 constexpr std::array kStorageUse{Column{"account", Integer}, Column{"used", Integer},
                                  Column{"quota", Integer}};
-constexpr std::array kAccountGroup{Column{"id", Integer},         Column{"uuid", Bytes},
+constexpr std::array kAccountGroup{Column{"id", Integer},         Column{"uuid", Uuid},
                                    Column{"name", Text},          Column{"is_public", Flag},
                                    Column{"created_by", Integer}, Column{"created_at", Integer},
                                    Column{"updated_at", Integer}};
 constexpr std::array kGroupMember{Column{"account", Integer}, Column{"group_id", Integer}};
 constexpr std::array kProjectGroup{Column{"project", Integer}, Column{"group_id", Integer}};
-constexpr std::array kMeasuredValue{Column{"node", Integer}, Column{"key", Text}, Column{"unit", Text},
-                                    Column{"value", Real}};
+constexpr std::array kMeasuredValue{Column{"node", Integer}, Column{"value", Real}, Column{"key", Text},
+                                    Column{"unit", Text}};
 
 constexpr std::array kTables{Table{"key_check", kKeyCheck, 1, Ids::None},
                              Table{"account", kAccount, 1, Ids::Given},
@@ -101,7 +101,7 @@ constexpr std::array kTables{Table{"key_check", kKeyCheck, 1, Ids::None},
                              Table{"account_group", kAccountGroup, 1, Ids::GivenOnce},
                              Table{"group_member", kGroupMember, 2, Ids::None},
                              Table{"project_group", kProjectGroup, 1, Ids::None},
-                             Table{"measured_value", kMeasuredValue, 1, Ids::None}};
+                             Table{"measured_value", kMeasuredValue, 2, Ids::None}};
 
 // The model's numbers and what contains what (written at each start), the index of names, the link that sets
 // the first account up (a new one is printed at each start), and what is the database's own.

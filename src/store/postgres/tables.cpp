@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <bit>
+
 #include "store/letter_case.hpp"
 #include "store/postgres/migrations.hpp"
 
@@ -87,6 +89,8 @@ base::Result<std::vector<Cells>> Tables::rows_after(const Table& table, const Ce
             const auto kind = table.columns[at].kind;
             if (kind == CellKind::TypeName || kind == CellKind::FieldName) {
                 parameters.add(names_.number(kind, std::get<std::string>(key[at])));
+            } else if (kind == CellKind::Real) {
+                parameters.add(std::bit_cast<double>(std::get<std::int64_t>(key[at])));
             } else if (const auto* number = std::get_if<std::int64_t>(&key[at])) {
                 parameters.add(*number);
             } else {

@@ -84,6 +84,8 @@ base::Result<std::vector<Cells>> Tables::rows_after(const Table& table, const Ce
             const auto kind = table.columns[at].kind;
             if (kind == CellKind::TypeName || kind == CellKind::FieldName) {
                 query.bind(names_.number(kind, std::get<std::string>(key[at])));
+            } else if (kind == CellKind::Real) {
+                query.bind(std::bit_cast<double>(std::get<std::int64_t>(key[at])));
             } else if (const auto* number = std::get_if<std::int64_t>(&key[at])) {
                 query.bind(*number);
             } else {

@@ -98,6 +98,7 @@ class CopyInstance : public testing::TestWithParam<Route> {
             CRIPT_CHECK(writer.insert_session(session));
             CRIPT_CHECK(writer.set_key_check_value(1, seal));
             CRIPT_CHECK(fill_files(writer));
+            CRIPT_CHECK(fill_group(writer));
             return fill_graph(writer);
         });
         ASSERT_TRUE(done) << done.error().message;
@@ -126,6 +127,19 @@ class CopyInstance : public testing::TestWithParam<Route> {
         CRIPT_CHECK(writer.insert_upload(upload));
         return writer.put_part(upload, {1, file.digest, 100, {}}, kNow);
     }
+    base::Result<void> fill_group(Writer& writer) {
+        GroupRow group;
+        group.uuid = base::Uuid::random();
+        group.name = "Grüppe";
+        group.created_by = ada_;
+        group.created_at = group.updated_at = kNow;
+        CRIPT_CHECK(writer.insert_group(group));
+        const AccountId members[] = {ada_};
+        CRIPT_CHECK(writer.set_members(group.id, members));
+        auto project = insert_project(writer, "of a group", ada_);
+        CRIPT_CHECK(project);
+        return writer.set_group_of_project(project->id, group.id);
+    }
     base::Result<void> fill_graph(Writer& writer) {
         auto project = insert_project(writer, "Žluťoučký projekt", ada_);
         CRIPT_CHECK(project);
@@ -138,6 +152,11 @@ class CopyInstance : public testing::TestWithParam<Route> {
         CRIPT_CHECK(writer.insert_nodes(pointers));
         CRIPT_CHECK(writer.set_children(project->id, model::FieldName::Material, ids_of(materials), true));
         CRIPT_CHECK(writer.set_identifiers(materials[0].id, {{model::FieldName::Bigsmiles, "CCO"}}, true));
+        std::vector<MeasuredChange> measured;
+        for (const auto& material : materials)
+            measured.push_back(
+                {material.id, model::MeasuredValue{"density", {0.1, -2.5e300, 7}, {}, "m"}, true});
+        CRIPT_CHECK(writer.set_measured(measured));
         auto changed = materials[1];
         changed.name = "renamed";
         changed.attributes = R"({"name":"renamed"})";
@@ -351,7 +370,7 @@ TEST_P(EveryTable, IsCopiedOrLeftOutOnPurpose) {
 TEST_P(EveryTable, IsCopiedWithAllItsColumns) {
     const bool is_sqlite = GetParam().name == "Sqlite";
     // What PostgreSQL derives from a name.
-    const std::set<std::string> derived{"node.folded_name", "project_name.digest"};
+    const std::set<std::string> derived{"node.folded_name", "project_name.digest", "account_group.digest"};
     for (const auto& table : instance_tables()) {
         const auto columns = place_->rows(
             is_sqlite ? fmt::format("select name from pragma_table_info('{}')", table.name)
