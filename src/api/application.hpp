@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "account/attempts.hpp"
-#include "api/v1/awaited_nodes.hpp"
 #include "service/account_token.hpp"
 #include "service/accounts.hpp"
 #include "service/audit_log.hpp"
@@ -38,7 +37,6 @@ struct Application {
     /// Failed tokens by address. It never refuses a valid token: it only turns one refusal into another.
     account::AttemptLimiter failed_tokens{2'000, std::chrono::milliseconds(50)};
 
-    v1::AwaitedNodes awaited_nodes;
 
     std::string version;
     std::string public_url;                    ///< as people reach the server; may be empty

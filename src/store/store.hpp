@@ -8,6 +8,7 @@
 
 #include "base/result.hpp"
 #include "store/account_rows.hpp"
+#include "store/awaited_rows.hpp"
 #include "store/file_rows.hpp"
 #include "store/graph_rows.hpp"
 #include "store/group_rows.hpp"
@@ -21,7 +22,8 @@ class Reader : public virtual GraphReader,
                public virtual AccountReader,
                public virtual GroupReader,
                public virtual RecordReader,
-               public virtual FileReader {};
+               public virtual FileReader,
+               public virtual AwaitedReader {};
 
 /// A view and the means to change it, inside one transaction. What ends in a Conflict has changed nothing,
 /// and the transaction may go on; after any other error nothing of it is kept, whatever is done next.
@@ -30,7 +32,8 @@ class Writer : public Reader,
                public AccountWriter,
                public GroupWriter,
                public RecordWriter,
-               public FileWriter {};
+               public FileWriter,
+               public AwaitedWriter {};
 
 /// A database. Safe to use from any thread.
 class Store {

@@ -11,7 +11,9 @@
 #include "api/v1/routes.hpp"
 #include "base/json_reader.hpp"
 #include "base/json_writer.hpp"
+#include "base/log.hpp"
 #include "model/graph.hpp"
+#include "service/awaited_nodes.hpp"
 #include "service/delete_node.hpp"
 #include "service/read_node.hpp"
 #include "service/save_graph.hpp"
@@ -103,19 +105,18 @@ http::Response dry_run_answer(const model::Graph& graph, const service::SaveOutc
 http::Response save_failure(const Call& call, const base::Error& error) {
     const auto unknown = unknown_nodes(error);
     if (unknown.size() < 2) return failure(error);
-    auto& application = call.application;
-    application.awaited_nodes.add(call.caller().account, unknown, application.context.clock.now());
+    if (auto told = service::await_nodes(call.application.context, call.caller(), unknown); !told)
+        return failure(told.error());
     return unknown_nodes_failure(error, unknown);
 }
 
 /// Is this one of the nodes that the caller was told of, under a label that is not its uuid? Refused, it
 /// comes again by PATCH, and the address of that has the uuid.
-bool names_another_node(const Call& call, const model::Graph& graph) {
+base::Result<bool> names_another_node(const Call& call, const model::Graph& graph) {
     if (!graph.root_named_by_label) return false;
-    auto& application = call.application;
-    return application.awaited_nodes.find(call.caller().account, graph.nodes.front().uuid,
-                                          application.context.clock.now()) ==
-           AwaitedNodes::Finding::SomethingElse;
+    const auto found = service::awaiting(call.application.context, call.caller(), graph.nodes.front().uuid);
+    CRIPT_CHECK(found);
+    return *found == store::Awaiting::OtherNodes;
 }
 
 /// Reads a document. If nothing but names is wrong with it, whether that counts is known to the store only:
@@ -145,15 +146,19 @@ http::Response save(const Call& call, const model::ReadOptions& reading, service
     options.replace_lists = query->replace_lists;
     auto graph = read_with_any_names(call.request.body, reading, options);
     if (!graph) return failure(graph.error());
-    if (names_another_node(call, *graph)) {
+    const auto is_another = names_another_node(call, *graph);
+    if (!is_another) return failure(is_another.error());
+    if (*is_another) {
         return failure({base::ErrorKind::InvalidInput,
                         "'uuid' is a required property",
                         {{"", "'uuid' is a required property", "required", ""}}});
     }
     auto outcome = service::save_graph(call.application.context, call.caller(), *graph, options);
     if (!outcome) return save_failure(call, outcome.error());
-    call.application.awaited_nodes.arrived(call.caller().account, outcome->root);
     if (options.dry_run) return dry_run_answer(*graph, *outcome);
+    // What stays awaited by mistake costs requests, no data.
+    if (auto noted = service::node_arrived(call.application.context, call.caller(), outcome->root); !noted)
+        base::log(base::LogLevel::Warning, "awaited_nodes.not_noted", {{"reason", noted.error().message}});
     return saved_answer(call, reading.root, *outcome);
 }
 

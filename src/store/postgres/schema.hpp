@@ -268,6 +268,16 @@ create table measured_value (
 );
 create index measured_value_of on measured_value (node);
 create index measured_value_range on measured_value (left(key, 200), left(unit, 200), value);
+)sql",
+    R"sql(
+-- Unknown nodes that an account was told of, for ten minutes.
+create table awaited_node (
+    account bigint not null,
+    uuid uuid not null,
+    awaited_at bigint not null,
+    primary key (account, uuid)
+);
+create index awaited_since on awaited_node (awaited_at);
 )sql"};
 
 }  // namespace cript::store::postgres

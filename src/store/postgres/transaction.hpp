@@ -9,7 +9,8 @@ namespace cript::store::postgres {
 
 /// All questions and changes, on one connection. Lives as long as one transaction.
 /// The members stand in graph_reader.cpp, list_reader.cpp, history_reader.cpp, graph_writer.cpp,
-/// account_reader.cpp, account_writer.cpp, file_reader.cpp, file_writer.cpp, groups.cpp and records.cpp.
+/// account_reader.cpp, account_writer.cpp, file_reader.cpp, file_writer.cpp, groups.cpp, records.cpp and
+/// awaited.cpp.
 class Transaction final : public Writer {
   public:
     Transaction(Connection& connection, const Numbering& numbering, AccountUuids& uuids)
@@ -142,6 +143,13 @@ class Transaction final : public Writer {
                                                                 unsigned limit) override;
     base::Result<void> forget_blob(const crypto::Digest& digest) override;
     base::Result<void> set_quota(AccountId account, std::optional<std::uint64_t> bytes) override;
+
+    // AwaitedReader, AwaitedWriter
+    base::Result<Awaiting> awaiting(AccountId account, const base::Uuid& uuid,
+                                    base::Timestamp since) override;
+    base::Result<void> await_nodes(AccountId account, std::span<const base::Uuid> uuids, base::Timestamp now,
+                                   base::Timestamp since) override;
+    base::Result<void> node_arrived(AccountId account, const base::Uuid& uuid) override;
 
   private:
     /// Reads the kNodeColumns, the first of which is `first`.

@@ -257,6 +257,16 @@ create table measured_value (
     primary key (key, unit, value, node)
 ) strict, without rowid;
 create index measured_value_of on measured_value (node);
+)sql",
+    R"sql(
+-- Unknown nodes that an account was told of, for ten minutes.
+create table awaited_node (
+    account integer not null,
+    uuid blob not null,
+    awaited_at integer not null,
+    primary key (account, uuid)
+) strict, without rowid;
+create index awaited_since on awaited_node (awaited_at);
 )sql"};
 
 /// Tells the database what the model of this program has: types, fields and what contains what.
