@@ -37,7 +37,6 @@ struct Application {
     /// Failed tokens by address. It never refuses a valid token: it only turns one refusal into another.
     account::AttemptLimiter failed_tokens{2'000, std::chrono::milliseconds(50)};
 
-
     std::string version;
     std::string public_url;                    ///< as people reach the server; may be empty
     std::vector<std::string> hosts;            ///< further names that it answers for, with or without a port

@@ -42,11 +42,14 @@ base::Result<WebPages> WebPages::load(const std::filesystem::path& folder) {
 }
 
 void WebPages::mount(http::Router& router) const {
-    http::Route route;
-    route.method = http::Method::Get;
-    route.pattern = "/{page...}";
-    route.quick = [this](const http::Request& request) { return std::optional(answer(request)); };
-    router.add(std::move(route));
+    // The storage gateway takes a POST at the root; the page is there nevertheless.
+    for (const auto* pattern : {"/", "/{page...}"}) {
+        http::Route route;
+        route.method = http::Method::Get;
+        route.pattern = pattern;
+        route.quick = [this](const http::Request& request) { return std::optional(answer(request)); };
+        router.add(std::move(route));
+    }
 }
 
 http::Response WebPages::answer(const http::Request& request) const {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "model/units/measured_value.hpp"
 #include "service/attribute_difference.hpp"
 #include "service/child_lists.hpp"
 #include "service/node_policy.hpp"
@@ -15,6 +14,7 @@
 #include "service/required_link.hpp"
 #include "service/save_faults.hpp"
 #include "service/stored_nodes.hpp"
+#include "service/value_faults.hpp"
 
 namespace cript::service {
 
@@ -154,7 +154,7 @@ class Planner {
         row.is_public = is_shared(node.type) || node.is_public.value_or(false);
         row.is_locked = node.is_locked.value_or(false);
         planned.is_changed = true;
-        judge_value(at, row.type, row.attributes);
+        judge_new_value(at, row.type, row.attributes);
         if (node.type == NodeType::User) {
             report(ErrorKind::InvalidInput, graph_.pointer(at),
                    "there is no account of that uuid: people are added by the server's administrator",
@@ -180,7 +180,7 @@ class Planner {
             problem.pointer.insert(0, graph_.pointer(at));
             problems_.push_back({ErrorKind::InvalidInput, std::move(problem)});
         }
-        if (!model::has_same_value(former.attributes, merged)) judge_value(at, node.type, merged);
+        if (!model::has_same_value(former.attributes, merged)) judge_new_value(at, node.type, merged);
         planned.fields = differing_fields(former.attributes, merged);
         planned.row.attributes = std::move(merged);
         const bool clears_name = std::ranges::count(node.cleared, model::FieldName::Name) > 0;
@@ -188,16 +188,10 @@ class Planner {
         planned.is_changed = true;
     }
 
-    /// How strict that is belongs to the dialect. What is stored is not judged again.
-    void judge_value(std::uint32_t at, NodeType type, std::string_view attributes) {
-        for (auto& problem : model::problems_of_value(type, attributes)) {
-            problem.pointer.insert(0, graph_.pointer(at));
-            if (options_.values_must_fit) {
-                problems_.push_back({ErrorKind::InvalidInput, std::move(problem)});
-            } else {
-                plan_.warnings.push_back(std::move(problem));
-            }
-        }
+    /// What is stored is not judged again.
+    void judge_new_value(std::uint32_t at, NodeType type, std::string_view attributes) {
+        judge_value(type, attributes, graph_.pointer(at), options_.values_must_fit, problems_,
+                    plan_.warnings);
     }
 
     /// References and software belong to their creator; what others say of them inside their own documents is
