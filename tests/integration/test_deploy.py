@@ -12,6 +12,7 @@ import tempfile
 import threading
 import time
 import unittest
+import uuid
 
 from criptd import API, PATIENCE_SECONDS, PROGRAM, ROOT, Connection, Criptd, Session
 from fixture import postgres
@@ -170,9 +171,23 @@ class BehindNginx(unittest.TestCase):
                 return
             self.assertLess(time.monotonic(), deadline, text)
 
-    def test_a_client_in_python_stays_with_one_server_and_others_do_not(self):
-        self.assertEqual(len(self.servers_asked_by("python-requests/2.31.0")), 1)
-        self.assertEqual(len(self.servers_asked_by("curl/8.0")), 2)
+    def test_requests_of_every_client_are_spread_over_the_servers(self):
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        for client in ("python-requests/2.31.0", "curl/8.0"):
+            while len(self.servers_asked_by(client)) < 2:  # one that was away is asked again after some seconds
+                self.assertLess(time.monotonic(), deadline, client)
+
+    def test_what_one_server_told_a_client_all_of_them_know(self):
+        """A material without `uuid`, under a label that is not its uuid, is not taken for another node."""
+        unknown = [{"uuid": str(uuid.uuid4())} for _ in range(2)]
+        inventory = {"node": ["Inventory"], "name": "shelf", "material": unknown}
+        body = {"node": ["Project"], "name": secrets.token_hex(8), "collection": [{"node": ["Collection"], "name": "c", "inventory": [inventory]}]}
+        self.assertEqual(self.servers[0].ask("POST", f"{API}/project/", body, token=self.user.token).status, 409)
+        material = {"node": ["Material"], "name": "water", "uid": f"_:{uuid.uuid4()}"}
+        for server in self.servers:
+            answer = server.ask("POST", f"{API}/material/", material, token=self.user.token)
+            self.assertEqual(answer.status, 400, answer)
+            self.assertIn("'uuid' is a required property", answer.json["error"])
 
     def servers_asked_by(self, client):
         """Those of which nginx says that they answered."""
