@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "api/account/routes.hpp"
 #include "api/legacy/address.hpp"
 #include "api/legacy/errors.hpp"
 #include "api/legacy/page.hpp"
@@ -98,8 +99,9 @@ http::Response change(const Call& call) {
     if (!site) return failure(site.error());
     auto content = read_content(call.request.body);
     if (!content) return failure(content.error());
-    return group_answer(service::change_group(call.application.context, call.caller(), *uuid, *content),
-                        *site, 200);
+    return group_answer(
+        service::change_group(call.application.context, call.caller(), *uuid, *content, event_of(call, "")),
+        *site, 200);
 }
 
 http::Response erase(const Call& call) {

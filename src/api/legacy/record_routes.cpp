@@ -118,6 +118,7 @@ http::Response create(const Call& call, const Type& type) {
     auto draft = read_document(call.request.body, {.type = type});
     if (!draft) return failure(draft.error());
     service::RecordSave save;
+    save.event = event_of(call, "");
     save.options.must_be_new = true;
     save.options.replace_lists = true;
     auto inherited = settle_parent(place, *draft, save);
@@ -144,8 +145,7 @@ bool was_overtaken(const base::Error& error) {
 }
 
 /// One try to change what was read a moment ago.
-base::Result<service::SaveOutcome> try_change(const Place& place, const base::Uuid& uuid,
-                                              bool& turns_private) {
+base::Result<service::SaveOutcome> try_change(const Place& place, const base::Uuid& uuid) {
     auto& context = place.call.application.context;
     const auto& caller = place.call.caller();
     auto stored = service::read_record(context, caller, place.type.type, uuid);
@@ -157,6 +157,7 @@ base::Result<service::SaveOutcome> try_change(const Place& place, const base::Uu
     CRIPT_CHECK(draft);
     CRIPT_CHECK(check_parent(place, *draft, shown.parent_of(row)));
     service::RecordSave save;
+    save.event = event_of(place.call, "");
     save.options.must_exist = true;
     save.options.replace_lists = true;
     save.options.may_unset_public = true;
@@ -167,8 +168,6 @@ base::Result<service::SaveOutcome> try_change(const Place& place, const base::Uu
                                : project->second.group.value_or(project->second.creator);
     CRIPT_CHECK(settle_group(place, *draft, save, inherited, shown.group_of(row)));
     CRIPT_CHECK(check_kept_links(place, *draft));
-    turns_private =
-        row.type == NodeType::Project && row.is_public && draft->graph.nodes.front().is_public == false;
     return service::save_record(context, caller, draft->graph, save);
 }
 
@@ -178,18 +177,12 @@ http::Response change(const Call& call, const Type& type) {
     auto site = site_of(call);
     if (!site) return failure(site.error());
     const Place place{call, type, *site};
-    bool turns_private = false;
-    auto saved = try_change(place, *uuid, turns_private);
+    auto saved = try_change(place, *uuid);
     for (unsigned tries = 1; !saved && was_overtaken(saved.error()) && tries < kMostTries; ++tries)
-        saved = try_change(place, *uuid, turns_private);
+        saved = try_change(place, *uuid);
     if (!saved) {
         if (is_duplicate(saved.error())) return duplicate(saved.error(), type.name, type.slug, *site, false);
         return failure(saved.error());
-    }
-    if (turns_private && saved->changed > 0) {
-        auto event = event_of(call, "project.made_private");
-        event.detail = uuid->text();
-        if (auto noted = call.application.audit_log.record(event); !noted) return failure(noted.error());
     }
     return read_back(place, 200, *uuid);
 }
