@@ -13,6 +13,7 @@ namespace cript::api::legacy {
 namespace {
 
 constexpr unsigned kLargestPage = 1'000;
+constexpr std::uint64_t kLargestOffset = 1'000'000'000'000;  ///< behind the end of every list
 
 template <class Number>
 bool read_number(std::string_view text, Number& number) {
@@ -53,6 +54,7 @@ base::Result<PageRequest> read_page_request(std::string_view raw_query) {
         }
     }
     request.limit = std::min(request.limit, kLargestPage);
+    request.offset = std::min(request.offset, kLargestOffset);
     if (problems.empty()) return request;
     auto message = problems.front().message;
     return base::fail({base::ErrorKind::InvalidInput, std::move(message), std::move(problems)});

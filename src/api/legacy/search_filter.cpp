@@ -36,6 +36,28 @@ const Type* sub_object_type(const Type& type, const Field& field) {
     return &type_of(model::find_field(type.type, field.field)->target);
 }
 
+std::string missing_comparison(std::string_view key) {
+    return fmt::format("'{}' ends in a comparison that there is not", key);
+}
+
+/// Of values that have no type here, such as identifiers, any member may be asked for.
+void check_comparisons(dom::element query, const std::string& pointer, std::vector<base::Problem>& problems) {
+    dom::array list;
+    if (query.get(list) == simdjson::SUCCESS) {
+        std::size_t position = 0;
+        for (const auto entry : list)
+            check_comparisons(entry, fmt::format("{}/{}", pointer, position++), problems);
+    }
+    dom::object object;
+    if (query.get(object) != simdjson::SUCCESS) return;
+    for (const auto [key, value] : object) {
+        const auto here = fmt::format("{}/{}", pointer, key);
+        if (!split_comparison(key).second)
+            problems.push_back({here, missing_comparison(key), "unknown_field", ""});
+        check_comparisons(value, here, problems);
+    }
+}
+
 void check(const Type& type, dom::element query, const std::string& pointer,
            std::vector<base::Problem>& problems) {
     dom::object object;
@@ -47,8 +69,7 @@ void check(const Type& type, dom::element query, const std::string& pointer,
         const auto here = fmt::format("{}/{}", pointer, key);
         const auto [name, comparison] = split_comparison(key);
         if (!comparison) {
-            problems.push_back(
-                {here, fmt::format("'{}' ends in a comparison that there is not", key), "unknown_field", ""});
+            problems.push_back({here, missing_comparison(key), "unknown_field", ""});
             continue;
         }
         const auto* field = field_of(type, name);
@@ -61,7 +82,10 @@ void check(const Type& type, dom::element query, const std::string& pointer,
             continue;
         }
         const auto* below = field == nullptr ? nullptr : sub_object_type(type, *field);
-        if (below == nullptr) continue;
+        if (below == nullptr) {
+            check_comparisons(value, here, problems);
+            continue;
+        }
         dom::array list;
         if (value.get(list) != simdjson::SUCCESS) {
             if (value.is_object()) check(*below, value, here, problems);
@@ -109,7 +133,7 @@ bool meets(dom::element record, dom::element query, const Type* type) {
     const auto unit = has_unit ? model::parse_unit(unit_text) : base::Result<model::Unit>(base::fail({}));
     bool is_converted = false;
     for (const auto [key, wanted] : dom::object(query)) {
-        if (key == "unit") continue;
+        if (has_unit && key == "unit") continue;
         const auto [name, comparison] = split_comparison(key);
         dom::element value;
         const bool is_there = record.at_key(name).get(value) == simdjson::SUCCESS;
