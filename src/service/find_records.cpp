@@ -69,15 +69,17 @@ class Finding {
         auto parents = reader_.find_nodes(uuids);
         CRIPT_CHECK(parents);
         if (!parents->front()) return {};
-        const NodeId ids[] = {parents->front()->id};
-        auto edges = reader_.edges_of(ids);
-        CRIPT_CHECK(edges);
         const auto rule = parent_rule(query_.type);
-        std::vector<NodeId> children;
-        for (const auto& edge : *edges) {
-            if (rule && edge.field == rule->field) children.push_back(edge.child);
+        if (!rule || !rule->field || parents->front()->type != rule->parent) return {};
+        auto children =
+            reader_.visible_children(parents->front()->id, *rule->field, caller_.account, caller_.is_admin);
+        CRIPT_CHECK(children);
+        std::sort(children->begin(), children->end());
+        if (!query_.matches) {
+            hits_ = std::move(*children);
+            return {};
         }
-        auto rows = reader_.nodes_with_ids(children);
+        auto rows = reader_.nodes_with_ids(*children);
         CRIPT_CHECK(rows);
         CRIPT_CHECK(keep_visible(reader_, caller_, *rows));
         return consider(std::move(*rows));
@@ -112,7 +114,7 @@ class Finding {
         std::vector<NodeId> ids;
         for (const auto& row : rows) ids.push_back(row.id);
         std::sort(ids.begin(), ids.end());
-        auto set = read_records(reader_, std::move(rows));
+        auto set = read_records(reader_, caller_, std::move(rows));
         CRIPT_CHECK(set);
         for (const auto id : ids) {
             if (!set->is_placed(set->rows.at(id))) continue;
@@ -130,7 +132,10 @@ class Finding {
                          hits_.begin() + static_cast<std::ptrdiff_t>(last));
         auto rows = reader_.nodes_with_ids(page.hits);
         CRIPT_CHECK(rows);
-        auto set = read_records(reader_, std::move(*rows));
+        CRIPT_CHECK(keep_visible(reader_, caller_, *rows));
+        page.hits.clear();
+        for (const auto& row : *rows) page.hits.push_back(row.id);
+        auto set = read_records(reader_, caller_, std::move(*rows));
         CRIPT_CHECK(set);
         page.set = std::move(*set);
         return page;
@@ -147,7 +152,7 @@ class Finding {
         CRIPT_CHECK(rows);
         CRIPT_CHECK(keep_visible(reader_, caller_, *rows));
         for (const auto& row : *rows) page.hits.push_back(row.id);
-        auto set = read_records(reader_, std::move(*rows));
+        auto set = read_records(reader_, caller_, std::move(*rows));
         CRIPT_CHECK(set);
         page.set = std::move(*set);
         return page;

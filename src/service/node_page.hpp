@@ -24,6 +24,10 @@ struct NodePage {
     AccountNames accounts;
 };
 
+/// Which of these the caller may not see.
+[[nodiscard]] base::Result<std::unordered_set<store::NodeId>> hidden_of(
+    store::Reader& reader, const account::Caller& caller, const std::vector<store::NodeRow>& rows);
+
 /// Reads what stands around the hits of a page, in a number of statements that does not depend on them.
 [[nodiscard]] base::Result<void> gather_around(store::Reader& reader, const account::Caller& caller,
                                                NodePage& page);

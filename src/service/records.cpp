@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/kept_members.hpp"
+#include "service/node_page.hpp"
 #include "service/read_node.hpp"
 #include "service/record_place.hpp"
 
@@ -34,10 +35,14 @@ void collect_named(const NodeRow& row, std::vector<base::Uuid>& uuids) {
 /// Gathers a set. The steps are those of read(), in order.
 class Gathering {
   public:
-    explicit Gathering(store::Reader& reader) : reader_(reader) {}
+    Gathering(store::Reader& reader, const account::Caller& caller) : reader_(reader), caller_(caller) {}
 
     base::Result<RecordSet> read(std::vector<NodeRow> roots) {
+        for (const auto& row : roots) {
+            if (row.project) visible_projects_.insert(*row.project);
+        }
         CRIPT_CHECK(read_downwards(std::move(roots)));
+        CRIPT_CHECK(find_hidden());
         CRIPT_CHECK(find_parents());
         CRIPT_CHECK(identify_projects());
         CRIPT_CHECK(find_named());
@@ -100,6 +105,18 @@ class Gathering {
         if (field == nullptr || field->role == model::LinkRole::Account) return false;
         const auto rule = parent_rule(field->target);
         return !rule || rule->parent != parent.type || rule->field != edge.field;
+    }
+
+    /// What the roots link to may be of other projects.
+    base::Result<void> find_hidden() {
+        std::vector<NodeRow> strangers;
+        for (const auto& [id, row] : set_.rows) {
+            if (!row.project || !visible_projects_.contains(*row.project)) strangers.push_back(row);
+        }
+        auto hidden = hidden_of(reader_, caller_, strangers);
+        CRIPT_CHECK(hidden);
+        set_.hidden = std::move(*hidden);
+        return {};
     }
 
     base::Result<void> find_parents() {
@@ -173,7 +190,9 @@ class Gathering {
     }
 
     store::Reader& reader_;
+    const account::Caller& caller_;
     RecordSet set_;
+    std::unordered_set<NodeId> visible_projects_;
     std::unordered_set<NodeId> expanded_;
 };
 
@@ -202,17 +221,18 @@ bool RecordSet::is_placed(const NodeRow& row) const {
     return belongs_to_project(row.type) ? row.project.has_value() : parents.contains(row.id);
 }
 
-base::Result<RecordSet> read_records(store::Reader& reader, std::vector<NodeRow> roots) {
-    return Gathering(reader).read(std::move(roots));
+base::Result<RecordSet> read_records(store::Reader& reader, const account::Caller& caller,
+                                     std::vector<NodeRow> roots) {
+    return Gathering(reader, caller).read(std::move(roots));
 }
 
 namespace {
 
-base::Result<Record> record_of(store::Reader& reader, NodeRow row) {
+base::Result<Record> record_of(store::Reader& reader, const account::Caller& caller, NodeRow row) {
     const auto id = row.id;
     std::vector<NodeRow> roots;
     roots.push_back(std::move(row));
-    auto set = read_records(reader, std::move(roots));
+    auto set = read_records(reader, caller, std::move(roots));
     CRIPT_CHECK(set);
     if (!set->is_placed(set->rows.at(id)))
         return base::fail(base::ErrorKind::NotFound, "there is no such record");
@@ -226,7 +246,7 @@ base::Result<Record> read_record(Context& context, const account::Caller& caller
     return read<Record>(context.store, [&](store::Reader& reader) -> base::Result<Record> {
         auto point = read_visible(reader, caller, type, uuid);
         CRIPT_CHECK(point);
-        return record_of(reader, std::move(point->node));
+        return record_of(reader, caller, std::move(point->node));
     });
 }
 
@@ -237,7 +257,7 @@ base::Result<std::optional<Record>> read_small_record(Context& context, const ac
         auto point = read_visible(reader, caller, type, uuid);
         CRIPT_CHECK(point);
         if (point->has_links && type != NodeType::Project && type != NodeType::Experiment) return Answer{};
-        auto record = record_of(reader, std::move(point->node));
+        auto record = record_of(reader, caller, std::move(point->node));
         CRIPT_CHECK(record);
         return Answer{std::move(*record)};
     });

@@ -57,14 +57,15 @@ std::string json_text(std::string_view text) {
     return out;
 }
 
-std::string form_url(const Call& call, const std::string& site, const base::Uuid& node,
-                     const service::FileAddress& address) {
+base::Result<std::string> form_url(const Call& call, const std::string& site, const base::Uuid& node,
+                                   const service::FileAddress& address) {
     const auto keys =
         call.application.storage_credentials.derive(call.caller(), service::StorageCredentials::kUrlLife);
+    CRIPT_CHECK(keys);
     return fmt::format("{}/api/s3-upload/{}/?key={}&access={}&proof={}&signature={}", site, node.text(),
-                       base::percent_encode(address.key), base::percent_encode(keys.access_key),
-                       base::percent_encode(keys.session_token),
-                       sign(keys.secret, form_message(node.text(), address.key)));
+                       base::percent_encode(address.key), base::percent_encode(keys->access_key),
+                       base::percent_encode(keys->session_token),
+                       sign(keys->secret, form_message(node.text(), address.key)));
 }
 
 /// The File node that a request to the storage concerns.
@@ -91,7 +92,10 @@ http::Response sign_upload(const Call& call) {
     auto request = read_request(call);
     if (!request) return failure(request.error());
     const auto upload = text_at(request->body.root(), "upload_id");
-    if (upload.empty()) return answer(200, json_text(form_url(call, *site, request->node, request->address)));
+    if (upload.empty()) {
+        const auto url = form_url(call, *site, request->node, request->address);
+        return url ? answer(200, json_text(*url)) : failure(url.error());
+    }
     std::int64_t number = 0;
     if (request->body.root().at_key("part_number").get(number) != simdjson::SUCCESS)
         return failure({ErrorKind::InvalidInput, "part_number is a number from 1", {}});
@@ -102,7 +106,7 @@ http::Response sign_upload(const Call& call) {
         {"PUT",
          {found->bucket, found->key},
          {{"partNumber", std::to_string(number)}, {"uploadId", std::string(upload)}}});
-    return answer(200, json_text(url));
+    return url ? answer(200, json_text(*url)) : failure(url.error());
 }
 
 http::Response attach(const Call& call, const account::Caller& caller, const base::Uuid& node,

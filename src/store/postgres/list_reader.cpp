@@ -1,6 +1,7 @@
 // The part of the transaction that lists nodes and searches them.
 #include <algorithm>
 #include <cctype>
+#include <unordered_set>
 
 #include "store/letter_case.hpp"
 #include "store/postgres/node_columns.hpp"
@@ -21,6 +22,11 @@ const std::string kVisible = R"sql(
            or n.project in (select project from project_role where account = $3)
            or n.project in (select id from node where type = $4 and is_public)
            or (n.project is null and n.created_by = $3)))sql";
+
+// In the order of the key of edges, which is found by its index: nothing is sorted.
+const std::string kVisibleChildren =
+    "select e.child from edge e join node n on n.id = e.child where e.parent = $1 and e.field = $5" +
+    kVisible + " order by e.position";
 
 const std::string kOfType = " from node n where n.type = $1 and n.id > $5" + kVisible;
 
@@ -112,6 +118,22 @@ std::uint64_t number(Rows rows) {
 }
 
 }  // namespace
+
+base::Result<std::vector<NodeId>> Transaction::visible_children(NodeId parent, model::FieldName field,
+                                                                AccountId caller, bool caller_is_admin) {
+    return guarded([&] {
+        auto rows =
+            connection_.query(kVisibleChildren.c_str(),
+                              Parameters(parent, caller_is_admin, caller,
+                                         numbering_.of(model::NodeType::Project), numbering_.of(field)));
+        std::vector<NodeId> children;
+        std::unordered_set<NodeId> seen;
+        while (rows.step()) {
+            if (seen.insert(rows.integer(0)).second) children.push_back(rows.integer(0));
+        }
+        return children;
+    });
+}
 
 base::Result<std::vector<NodeRow>> Transaction::list(const ListQuery& wanted) {
     return guarded([&] {

@@ -27,6 +27,8 @@ class Transaction final : public Writer {
     base::Result<std::vector<NodeRow>> nodes_after(NodeId after, unsigned limit) override;
     base::Result<Subgraph> subgraph(const NodeRow& root) override;
     base::Result<std::vector<NodeId>> contained_in(NodeId root) override;
+    base::Result<std::vector<NodeId>> visible_children(NodeId parent, model::FieldName field,
+                                                       AccountId caller, bool caller_is_admin) override;
     base::Result<std::vector<NodeRow>> list(const ListQuery& query) override;
     base::Result<std::uint64_t> count(const ListQuery& query) override;
     base::Result<std::vector<NodeRow>> find_named(const ListQuery& query, std::string_view name) override;

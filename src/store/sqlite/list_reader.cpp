@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "store/letter_case.hpp"
 #include "store/sqlite/name_search.hpp"
@@ -29,6 +30,12 @@ const std::string kVisible = R"sql(
            or n.project in (select project from project_role where account = :caller)
            or n.project in (select id from node where type = :project_type and is_public = 1)
            or (n.project is null and n.created_by = :caller)))sql";
+
+// In the order of the key of edges, which is found by its index: nothing is sorted.
+const std::string kVisibleChildren =
+    "select e.child from edge e cross join node n on n.id = e.child where e.parent = :parent and e.field = "
+    ":field" +
+    kVisible + " order by e.position";
 
 const std::string kOfType = R"sql( from node n
     where n.type = :type and n.id > :after)sql" +
@@ -97,6 +104,21 @@ bool fits_nothing(const ListQuery& wanted) {
 }
 
 }  // namespace
+
+base::Result<std::vector<NodeId>> Transaction::visible_children(NodeId parent, model::FieldName field,
+                                                                AccountId caller, bool caller_is_admin) {
+    return guarded([&] {
+        auto query = connection_.query(kVisibleChildren.c_str());
+        query.bind(parent, numbering_.of(field), caller_is_admin, caller,
+                   numbering_.of(model::NodeType::Project));
+        std::vector<NodeId> children;
+        std::unordered_set<NodeId> seen;
+        while (query.step()) {
+            if (seen.insert(query.integer(0)).second) children.push_back(query.integer(0));
+        }
+        return children;
+    });
+}
 
 base::Result<std::vector<NodeRow>> Transaction::list(const ListQuery& wanted) {
     return guarded([&] {

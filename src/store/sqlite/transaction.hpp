@@ -27,6 +27,8 @@ class Transaction final : public Writer {
     base::Result<std::vector<NodeRow>> nodes_after(NodeId after, unsigned limit) override;
     base::Result<Subgraph> subgraph(const NodeRow& root) override;
     base::Result<std::vector<NodeId>> contained_in(NodeId root) override;
+    base::Result<std::vector<NodeId>> visible_children(NodeId parent, model::FieldName field,
+                                                       AccountId caller, bool caller_is_admin) override;
     base::Result<std::vector<NodeRow>> list(const ListQuery& query) override;
     base::Result<std::uint64_t> count(const ListQuery& query) override;
     base::Result<std::vector<NodeRow>> find_named(const ListQuery& query, std::string_view name) override;
@@ -156,7 +158,7 @@ class Transaction final : public Writer {
     [[nodiscard]] NodeRow read_node(const Query& query, int first) const;
     [[nodiscard]] EdgeRow read_edge(const Query& query) const;
     void write_history(const NodeRow& former, std::span<const EdgeRow> former_edges);
-    void update_node(const NodeRow& changed, const NodeRow& former);
+    void forget_names(std::span<const NodeId> ids);
 
     /// One use of a content more, or less.
     void use_blob(const crypto::Digest& digest);
