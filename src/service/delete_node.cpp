@@ -81,12 +81,15 @@ class Deletion {
         CRIPT_CHECK(ids);
         auto rows = writer_.nodes_with_ids(*ids);
         CRIPT_CHECK(rows);
-        for (auto& row : *rows) inside_.emplace(row.id, std::move(row));
+        std::set<NodeId> projects;
+        for (auto& row : *rows) {
+            if (row.project) projects.insert(*row.project);
+            inside_.emplace(row.id, std::move(row));
+        }
         auto incoming = writer_.edges_to(*ids);
         CRIPT_CHECK(incoming);
         incoming_ = std::move(*incoming);
         std::set<NodeId> outside;
-        std::set<NodeId> projects;
         for (const auto& edge : incoming_) {
             if (!inside_.contains(edge.parent)) outside.insert(edge.parent);
         }
@@ -180,10 +183,8 @@ class Deletion {
     /// A node of a project that the caller may not see has no name here.
     [[nodiscard]] std::string name_for_caller(const NodeRow& row) const {
         const auto target = policy_target(caller_, row, access_);
-        const bool is_inside = inside_.contains(row.id);
-        if (!is_inside && account::decide(caller_, Action::Read, target) == Verdict::Hidden) {
+        if (account::decide(caller_, Action::Read, target) == Verdict::Hidden)
             return "a node that you may not see";
-        }
         return fmt::format("{} {}", model::info(row.type).name, row.uuid.text());
     }
 

@@ -51,6 +51,7 @@ class Planner {
         auto stored = StoredNodes::read(reader_, caller_, graph_);
         CRIPT_CHECK(stored);
         stored_ = std::move(*stored);
+        CRIPT_CHECK(judge_revision());
         judge_root();
         if (options_.removes) judge_removal();
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_node(at);
@@ -103,15 +104,15 @@ class Planner {
         }
         if (options_.must_exist && found == nullptr) {
             report(ErrorKind::Conflict, "", "the node was deleted while you changed it", kRevisionDiffers);
-            return;
         }
-        if (options_.if_revision && (found == nullptr || found->row.revision != *options_.if_revision)) {
-            report(ErrorKind::Conflict, "",
-                   found == nullptr ? std::string("the node is not there any more")
-                                    : fmt::format("the node is at revision {} by now, you have seen {}",
-                                                  found->row.revision, *options_.if_revision),
-                   kRevisionDiffers);
-        }
+    }
+
+    /// Comes first, and stands alone: what is hidden is answered as what is not there, down to the last word.
+    base::Result<void> judge_revision() {
+        if (!options_.if_revision) return {};
+        const auto* found = stored_.find(graph_.nodes.front().uuid);
+        const bool is_visible = found != nullptr && !is_hidden(found->row);
+        return check_revision(is_visible ? &found->row : nullptr, *options_.if_revision);
     }
 
     void judge_removal() {
