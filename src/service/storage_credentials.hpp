@@ -36,7 +36,9 @@ class StorageCredentials {
 
     explicit StorageCredentials(Context& context) : context_(context) {}
 
-    [[nodiscard]] StorageKeys derive(const account::Caller& caller, std::chrono::microseconds life) const;
+    /// Errors: Unauthenticated with kUnknown if the credential of the caller has just ended; Unavailable.
+    [[nodiscard]] base::Result<StorageKeys> derive(const account::Caller& caller,
+                                                   std::chrono::microseconds life) const;
 
     /// Errors: Unauthenticated, with code kExpired, or with kUnknown for whatever was not derived here or
     /// whose credential has ended; Unavailable.

@@ -31,11 +31,12 @@ http::Response sign_address(const Call& call) {
     if (!file) return failure(file.error());
     const auto url = storage::signed_address(call.application, call.request, call.caller(),
                                              {"GET", {file->bucket, file->key}});
+    if (!url) return failure(url.error());
     const auto until = call.application.context.clock.now().plus(service::StorageCredentials::kUrlLife);
     std::string data;
     base::JsonWriter json(data);
     json.begin_object()
-        .member("url", std::string_view(url))
+        .member("url", std::string_view(*url))
         .member("valid_until", std::string_view(until.text()))
         .member("size", file->size)
         .member("sha256", std::string_view(base::to_hex(file->digest)))

@@ -30,7 +30,9 @@ class StorageGateway : public test::ApiInstallation {
         ASSERT_TRUE(spool);
         ASSERT_TRUE((*spool)->write("content"));
         ASSERT_TRUE(application_->files.put(caller_, {"cript-user-data", "key"}, "text/plain", **spool));
-        keys_ = application_->storage_credentials.derive(caller_, service::StorageCredentials::kLife);
+        auto keys = application_->storage_credentials.derive(caller_, service::StorageCredentials::kLife);
+        ASSERT_TRUE(keys);
+        keys_ = std::move(*keys);
     }
     /// A GET of the key, signed now by the clock of the server, or by one that is off.
     http::Response get(std::chrono::microseconds off = {}) {
