@@ -24,6 +24,7 @@ class Retries {
     }
 
     bool are_worth_it(const base::Result<void>& result, const Pool::Loan& connection) {
+        if (connection->may_have_committed()) return false;
         const auto& failure = connection->failure();
         if (failure && failure->is_conflict_of_transactions()) return ++conflicts_ < kMostConflicts;
         // Perhaps another transaction was faster: alone, the work sees what that one did, and says so in its

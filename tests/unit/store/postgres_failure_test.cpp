@@ -124,6 +124,25 @@ TEST_F(PostgresFailure, OfTheNetworkDuringACommitSaysThatTheOutcomeIsUnknown) {
     EXPECT_THAT(error.message, HasSubstr("not known"));
 }
 
+TEST_F(PostgresFailure, OfTheNetworkAfterACommitDoesNotMakeTheChangeTwice) {
+    cript::test::Relay relay(database_->server_port());
+    open(database_->url_through(relay.port()), impatient());
+    ASSERT_TRUE(add("before"));  // a connection is idle from now on
+    int runs = 0;
+    const auto error = failure_in_time([&] {
+        return store_->write([&](Writer& writer) -> base::Result<void> {
+            ++runs;
+            relay.lose_next_answer();
+            // Needs no answer, so that all of it goes out with the commit.
+            return writer.append_audit({1}, {1, "noted once", "server", "", "", ""});
+        });
+    });
+    EXPECT_EQ(runs, 1);
+    EXPECT_THAT(error.message, HasSubstr("not known"));
+    while (!ask()) std::this_thread::yield();
+    EXPECT_EQ(count("audit where action = 'noted once'"), "1");
+}
+
 TEST_F(PostgresFailure, InTheMiddleOfAReadIsAnError) {
     open();
     failure_in_time([&] {
