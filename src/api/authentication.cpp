@@ -1,6 +1,10 @@
 #include "api/authentication.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <chrono>
+#include <functional>
 
 #include "account/audit.hpp"
 #include "account/session.hpp"
@@ -105,6 +109,24 @@ service::Origin origin_of(const Application& application, const http::Request& r
         std::string(request.headers.find("User-Agent").value_or("").substr(0, account::kLongestClientText));
     if (!base::is_utf8(client)) client = "(not readable)";
     return {client_address(application, request), std::move(client)};
+}
+
+base::Timestamp begin_of(const Application& application, const http::Request& request) {
+    const auto ago = std::chrono::steady_clock::now() - request.begun;
+    return application.context.clock.now().plus(-std::chrono::duration_cast<std::chrono::microseconds>(ago));
+}
+
+std::vector<std::string> holders_of(const Application& application, const http::Request& request) {
+    std::vector<std::string> holders{client_address(application, request)};
+    const auto add = [&holders](std::string_view credential) {
+        holders.push_back(fmt::format("credential {:x}", std::hash<std::string_view>{}(credential)));
+    };
+    if (const auto header = request.headers.find("Authorization")) {
+        add(account::secret_of_header(*header));
+    } else if (const auto cookie = request.cookie(cookie_name(is_secure(application, request)))) {
+        add(*cookie);
+    }
+    return holders;
 }
 
 bool is_secure(const Application& application, const http::Request& request) {

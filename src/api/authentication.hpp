@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "api/application.hpp"
 #include "http/message.hpp"
@@ -27,6 +28,14 @@ struct Authenticated {
 
 /// Address and User-Agent of the client, past trusted proxies.
 [[nodiscard]] service::Origin origin_of(const Application& application, const http::Request& request);
+
+/// When its header was complete, by the clock of the server.
+[[nodiscard]] base::Timestamp begin_of(const Application& application, const http::Request& request);
+
+/// Whose memory a body takes: the address it comes from and, if it says so, the credential. Names without
+/// meaning.
+[[nodiscard]] std::vector<std::string> holders_of(const Application& application,
+                                                  const http::Request& request);
 
 /// Did the request come over TLS, to us or to a trusted proxy?
 [[nodiscard]] bool is_secure(const Application& application, const http::Request& request);

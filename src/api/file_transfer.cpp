@@ -39,6 +39,24 @@ class StoredContent final : public http::ContentSource {
     std::uint64_t given_ = 0;
 };
 
+/// The answer to whoever waits for a completion.
+class CompletionAnswer final : public http::LateAnswer {
+  public:
+    using Answer = std::function<http::Response(const service::Completion::Outcome&)>;
+
+    CompletionAnswer(std::shared_ptr<service::Completion> completion, Answer answer)
+        : completion_(std::move(completion)), answer_(std::move(answer)) {}
+
+    void await(std::function<void()> ready) override { number_ = completion_->await(std::move(ready)); }
+    void forget() override { completion_->forget(number_); }
+    http::Response make(const http::Request&) override { return answer_(completion_->outcome()); }
+
+  private:
+    std::shared_ptr<service::Completion> completion_;
+    Answer answer_;
+    std::uint64_t number_ = 0;
+};
+
 /// Does a list of entity tags (RFC 9110 §13.1.1) hold this one?
 bool names_etag(std::string_view list, std::string_view etag) {
     return list == "*" || list.find(fmt::format("\"{}\"", etag)) != std::string_view::npos || list == etag;
@@ -118,6 +136,13 @@ std::string media_type_of(const http::Headers& headers) {
     const bool is_plain = std::all_of(type.begin(), type.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
     if (type.empty() || type.size() > 200 || !is_plain) return std::string(kAnyType);
     return std::string(type);
+}
+
+http::Response answer_later(std::shared_ptr<service::Completion> completion,
+                            std::function<http::Response(const service::Completion::Outcome&)> answer) {
+    http::Response response;
+    response.later = std::make_shared<CompletionAnswer>(std::move(completion), std::move(answer));
+    return response;
 }
 
 FileReceiver::FileReceiver(std::unique_ptr<blob::Spool> spool, blob::ContentChecks checks,

@@ -44,9 +44,29 @@ std::optional<http::Response> refuse_while_lost(Application& application, const 
 /// Ends a request whose credential is wrong before its body is read.
 std::optional<http::Response> admit(Application& application, const ApiRoute& route,
                                     const http::Request& request) {
-    return guarded<std::optional<http::Response>>(
-        application, route, request, [](const Call&) -> std::optional<http::Response> { return {}; });
+    const auto ask = [&route](const Call& call) {
+        return route.admit ? route.admit(call) : std::optional<http::Response>{};
+    };
+    auto refusal = guarded<std::optional<http::Response>>(application, route, request, ask);
+    if (refusal) use_problem_details(request, *refusal);
+    return refusal;
 }
+
+/// Shapes an answer, also one that comes later.
+class ShapedLater final : public http::LateAnswer {
+  public:
+    explicit ShapedLater(std::shared_ptr<http::LateAnswer> inner) : inner_(std::move(inner)) {}
+    void await(std::function<void()> ready) override { inner_->await(std::move(ready)); }
+    void forget() override { inner_->forget(); }
+    http::Response make(const http::Request& request) override {
+        auto response = inner_->make(request);
+        use_problem_details(request, response);
+        return response;
+    }
+
+  private:
+    std::shared_ptr<http::LateAnswer> inner_;
+};
 
 }  // namespace
 
@@ -100,6 +120,7 @@ void mount(http::Router& router, Application& application, const std::vector<Api
         if (route.handler) {
             mounted.handler = [&application, &route](const http::Request& request) {
                 auto response = guarded<http::Response>(application, route, request, route.handler);
+                if (response.later) response.later = std::make_shared<ShapedLater>(std::move(response.later));
                 use_problem_details(request, response);
                 return response;
             };
@@ -120,18 +141,21 @@ void mount(http::Router& router, Application& application, const std::vector<Api
                 return response;
             };
         }
-        if (route.body_limit > 0 && route.access != Access::Anyone && may_check_at_once) {
-            mounted.admit = [&application, &route](const http::Request& request) {
-                auto refusal = admit(application, route, request);
-                if (refusal) use_problem_details(request, *refusal);
-                return refusal;
-            };
-        }
         if (route.access != Access::Anyone && !may_check_at_once) {
             mounted.quick = [&application](const http::Request& request) {
                 return refuse_while_lost(application, request);
             };
-            if (route.body_limit > 0) mounted.admit = mounted.quick;
+        }
+        // What receives a body asks on the pool, before it comes.
+        const bool is_asked = route.access != Access::Anyone || route.admit;
+        if (route.body_limit > 0 && is_asked && (may_check_at_once || !route.receive)) {
+            mounted.admit_waits = !may_check_at_once || route.admit;
+            mounted.admit = [&application, &route, lost = mounted.quick](const http::Request& request) {
+                if (auto refusal = lost ? lost(request) : std::nullopt) return refusal;
+                return admit(application, route, request);
+            };
+        } else if (route.body_limit > 0 && is_asked) {
+            mounted.admit = mounted.quick;
         }
         router.add(std::move(mounted));
     }

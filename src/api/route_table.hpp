@@ -57,6 +57,8 @@ struct ApiRoute {
     std::uint64_t body_limit = 0;
     CallHandler handler;
     QuickCallHandler quick{};
+    /// On routes for anyone: asked before a body beyond http::kSmallBody is read.
+    QuickCallHandler admit{};
     ReceiveCallHandler receive{};  ///< for bodies that are not held in memory; then there is no handler
     /// What a caller without the right credential is told, in the words of the route's dialect.
     http::Response (*refusal)(const base::Error&) = failure;

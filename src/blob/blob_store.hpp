@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -41,6 +42,13 @@ class BlobStore {
     [[nodiscard]] virtual base::Result<std::unique_ptr<BlobReader>> open(const crypto::Digest& digest) = 0;
     /// Success also if it is not there. Errors: Unavailable.
     [[nodiscard]] virtual base::Result<void> remove(const crypto::Digest& digest) = 0;
+    /// Calls `visit` for each content that is kept; not at all if this kind of store cannot tell. What comes
+    /// or goes meanwhile may be among them. Errors: Unavailable.
+    using Visit = std::function<void(const crypto::Digest&)>;
+    [[nodiscard]] virtual base::Result<void> for_each(const Visit& visit) {
+        (void)visit;
+        return {};
+    }
     /// Where it is, for people: without a password.
     [[nodiscard]] virtual std::string name() const = 0;
 };

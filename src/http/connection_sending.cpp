@@ -35,6 +35,7 @@ void wipe(std::string& text) {
 }  // namespace
 
 void Connection::send(Response response) {
+    if (response.later) return await_answer(std::move(response.later));
     phase_ = Phase::Writing;
     interim_ = false;
     response_ = std::move(response);
@@ -165,6 +166,7 @@ void Connection::forget_request() {
     wipe(request_.raw_query);
     wipe(request_.body);
     request_ = Request{};
+    body_share_.give_back();
     receiver_.reset();
     refusal_.reset();
     // A read under way has its place in input_.

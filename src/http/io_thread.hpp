@@ -35,6 +35,7 @@ struct Services {
     const ServerHooks& hooks;
     WorkerPool& pool;
     ConnectionLimits& limits;
+    BodyMemory& body_memory;
 };
 
 /// One thread of I/O with the connections that live on it. Nothing of a connection is touched by two threads

@@ -37,6 +37,9 @@ struct Route {
     QuickHandler quick;
     /// Runs when the header is complete and before the body is read; an answer ends the request there.
     QuickHandler admit;
+    /// `admit` waits for more than memory: it runs on the pool, and only for bodies that are longer than
+    /// kSmallBody or of unknown length. The handler asks again.
+    bool admit_waits = false;
     /// For bodies that are not held in memory: makes what takes the body, or answers. `handler` and `quick`
     /// are not used then.
     ReceiveHandler receive;

@@ -42,7 +42,8 @@ class ListeningServer final : public Server {
         : options_(std::move(options)),
           hooks_(std::move(hooks)),
           limits_(options_.connections, options_.connections_per_address),
-          services_{options_, router, hooks_, pool_, limits_},
+          body_memory_(options_.body_memory),
+          services_{options_, router, hooks_, pool_, limits_, body_memory_},
           threads_(make_threads()),
           acceptor_(threads_.front()->context()),
           accept_timer_(threads_.front()->context()),
@@ -64,6 +65,7 @@ class ListeningServer final : public Server {
     }
 
     [[nodiscard]] std::uint16_t port() const override { return port_; }
+    [[nodiscard]] std::uint64_t body_bytes() const override { return body_memory_.taken(); }
 
     void run() override {
         asio::post(threads_.front()->context(), [this] { accept(); });
@@ -149,6 +151,7 @@ class ListeningServer final : public Server {
     const ServerOptions options_;
     const ServerHooks hooks_;
     ConnectionLimits limits_;
+    BodyMemory body_memory_;
     const Services services_;
     std::vector<std::unique_ptr<IoThread>> threads_;
     Acceptor acceptor_;

@@ -83,11 +83,13 @@ struct CommandLine {
     cript::server::MigrateOptions migrate;
     bool serves = false;
     std::string backup;
+    bool leaves_contents_out = false;
     cript::server::RestoreOptions restore;
     bool migrates = false;
     bool checks = false;
     bool restores = false;
     bool as_json = false;
+    bool reads_contents = false;
     bool reads_password = false;
 };
 
@@ -164,9 +166,10 @@ void add_maintenance_commands(CLI::App& app, CommandLine& line) {
     migrate->callback([&line] { line.migrates = true; });
 
     auto* backup =
-        app.add_subcommand("backup", "Copy the database into a new folder, beside a running server too");
+        app.add_subcommand("backup", "Copy everything into a new folder, beside a running server too");
     add_data_option(*backup, line);
     backup->add_option("FOLDER", line.backup, "A folder that is not there yet, or empty")->required();
+    backup->add_flag("--without-contents", line.leaves_contents_out, "Leave the contents of files out");
 
     auto* restore = app.add_subcommand("restore", "Make the database anew from a backup");
     add_data_option(*restore, line);
@@ -181,6 +184,7 @@ void add_maintenance_commands(CLI::App& app, CommandLine& line) {
     auto* check = app.add_subcommand("check", "Look through everything that is stored for damage");
     add_data_option(*check, line);
     check->add_flag("--json", line.as_json, "Answer in JSON");
+    check->add_flag("--contents", line.reads_contents, "Read every byte of every file too");
     check->callback([&line] { line.checks = true; });
 }
 
@@ -229,9 +233,9 @@ int main(int argc, char** argv) {
         auto served = cript::server::serve(*options);
         return served ? 0 : print_error(served.error().message);
     }
-    if (!line.backup.empty()) return print_result(back_up(*options, line.backup));
+    if (!line.backup.empty()) return print_result(back_up(*options, line.backup, line.leaves_contents_out));
     if (line.restores) return print_result(restore(*options, line.restore));
-    if (line.checks) return print_outcome(check_instance(*options, line.as_json));
+    if (line.checks) return print_outcome(check_instance(*options, line.as_json, line.reads_contents));
     if (line.migrates) return print_result(migrate_instance(*options, line.migrate));
     if (is_admin) line.command.arguments["admin"] = "yes";
     if (line.reads_password) line.command.password = read_password();

@@ -53,7 +53,10 @@ std::map<std::string, NumberSetting> number_settings() {
             {"pool_threads", {&Options::pool_threads}},
             {"store.connections", {&Options::store_connections}},
             {"store.timeout", {&Options::store_timeout}},
-            {"storage.quota", {&Options::storage_quota, 1'000'000}}};
+            {"body_memory", {&Options::body_memory, 1'000'000}},
+            {"body_memory_per_client", {&Options::body_memory_per_client, 1'000'000}},
+            {"storage.quota", {&Options::storage_quota, 1'000'000}},
+            {"storage.floor", {&Options::storage_floor, 1'000'000'000}}};
 }
 
 std::string variable_name(const std::string& setting) {

@@ -25,6 +25,9 @@ struct Options {
     std::string blob_url;             ///< file:FOLDER; empty: `blobs` in the data folder
     std::vector<std::string> storage_buckets;  ///< empty: those that the SDKs have built in
     unsigned storage_quota = 50;               ///< GiB of files that an account may keep
+    unsigned storage_floor = 0;  ///< MiB of the disk that files leave free; 0: by the size of the disk
+    unsigned body_memory = 0;    ///< MiB that bodies of requests may take; 0: by the memory of the machine
+    unsigned body_memory_per_client = 0;  ///< of these, MiB for one address or account; 0: a quarter
     std::string listen = "127.0.0.1:8080";
     std::string metrics = "127.0.0.1:9464";  ///< empty: none
     bool metrics_is_default = true;          ///< then a taken port is no reason not to start

@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 #include <signal.h>
 
+#include <algorithm>
 #include <cstdio>
 
+#include "api/authentication.hpp"
 #include "api/envelope.hpp"
 #include "api/route_table.hpp"
 #include "api/storage/routes.hpp"
 #include "base/log.hpp"
 #include "server/instance.hpp"
+#include "server/machine_memory.hpp"
 #include "server/metrics.hpp"
 #include "server/operator_socket.hpp"
 #include "server/periodic_jobs.hpp"
@@ -28,10 +31,25 @@ sigset_t ending_signals() {
     return signals;
 }
 
-http::ServerHooks hooks_of(Metrics& metrics) {
+/// An eighth of the machine's memory, since what is made of a body takes several times as much; a document of
+/// the largest size has room in any case.
+http::BodyMemory::Limits body_memory(const Options& options) {
+    constexpr std::uint64_t kMiB = std::uint64_t{1} << 20U;
+    http::BodyMemory::Limits limits;
+    limits.total = options.body_memory > 0 ? options.body_memory * kMiB
+                                           : std::clamp(machine_memory() / 8, 256 * kMiB, 4096 * kMiB);
+    limits.per_client = options.body_memory_per_client > 0 ? options.body_memory_per_client * kMiB
+                                                           : std::max(limits.total / 4, 128 * kMiB);
+    return limits;
+}
+
+http::ServerHooks hooks_of(Metrics& metrics, const api::Application& application) {
     http::ServerHooks hooks;
     hooks.failure = [](unsigned status, std::string_view message) {
         return api::failure(status, status == 404 ? api::kNotFoundText : message);
+    };
+    hooks.clients = [&application](const http::Request& request) {
+        return api::holders_of(application, request);
     };
     hooks.completed = [&metrics](const http::Summary& summary) { metrics.count(summary); };
     return hooks;
@@ -145,8 +163,12 @@ base::Result<void> serve(const Options& options) {
     server_options.port = endpoint->port;
     server_options.io_threads = options.io_threads;
     server_options.pool_threads = options.pool_threads;
-    auto server = http::Server::bind(server_options, router, hooks_of(metrics));
+    server_options.body_memory = body_memory(options);
+    auto server = http::Server::bind(server_options, router, hooks_of(metrics, application));
     CRIPT_CHECK(server);
+    metrics.watch([raw = server->get(), &application] {
+        return Metrics::State{raw->body_bytes(), application.files.check_condition().has_value()};
+    });
     auto metrics_listener = MetricsListener::start(options, metrics);
     CRIPT_CHECK(metrics_listener);
     auto socket = OperatorSocket::listen(options.socket_file(), [&application](const Command& command) {

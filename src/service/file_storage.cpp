@@ -6,6 +6,7 @@
 #include <chrono>
 #include <thread>
 
+#include "service/credential_state.hpp"
 #include "service/node_policy.hpp"
 #include "service/read_node.hpp"
 
@@ -58,14 +59,55 @@ base::Result<void> FileStorage::check_address(const FileAddress& address) const 
 
 base::Result<void> FileStorage::check_room(store::Reader& reader, store::AccountId account,
                                            std::uint64_t size) const {
+    auto room = allowance(reader, account, false);
+    CRIPT_CHECK(room);
+    if (size <= room->bytes) return {};
+    return fail(room->beyond);
+}
+
+base::Result<StorageRooms::Allowance> FileStorage::allowance(store::Reader& reader, store::AccountId account,
+                                                             bool is_sent_again) const {
     auto use = reader.storage_use(account);
     CRIPT_CHECK(use);
     const auto quota = use->quota.value_or(limits_.quota);
-    if (size <= quota && use->used <= quota - size) return {};
-    return fail(problem(
+    const auto left = quota - std::min(quota, use->used);
+    auto beyond = problem(
         ErrorKind::TooLarge,
-        fmt::format("the files of this account may take {} bytes and take {} already", quota, use->used),
-        kQuotaExceeded));
+        fmt::format(
+            "the files of this account may take {} bytes and take {} already, beside what is on its way",
+            quota, use->used),
+        kQuotaExceeded);
+    return StorageRooms::Allowance{account, is_sent_again ? quota : left, std::move(beyond)};
+}
+
+base::Result<std::unique_ptr<blob::Spool>> FileStorage::spool_within(StorageRooms::Allowance allowance,
+                                                                     std::uint64_t size) {
+    auto spool = blobs_.begin();
+    CRIPT_CHECK(spool);
+    CRIPT_CHECK(rooms_.reserve(**spool, std::move(allowance), size));
+    return spool;
+}
+
+base::Result<std::unique_ptr<blob::Spool>> FileStorage::receive(const account::Caller& caller,
+                                                                const FileAddress& address,
+                                                                std::uint64_t size) {
+    CRIPT_CHECK(check_address(address));
+    auto room = read<StorageRooms::Allowance>(
+        context_.store, [&](store::Reader& reader) -> base::Result<StorageRooms::Allowance> {
+            auto present = reader.find_file(address.bucket, address.key);
+            CRIPT_CHECK(present);
+            if (*present && (*present)->owner != caller.account)
+                return fail(key_taken("a file of that key belongs to someone else"));
+            return allowance(reader, caller.account, present->has_value());
+        });
+    CRIPT_CHECK(room);
+    return spool_within(std::move(*room), size);
+}
+
+base::Result<void> FileStorage::check_condition() {
+    auto spool = blobs_.begin();
+    CRIPT_CHECK(spool);
+    return rooms_.check_disk(**spool);
 }
 
 base::Result<void> FileStorage::admit(const account::Caller& caller, const FileAddress& address,
@@ -100,7 +142,12 @@ base::Result<store::StoredFileRow> FileStorage::insert(const account::Caller& ca
         context_.store, [&](store::Writer& writer) -> base::Result<store::StoredFileRow> {
             const auto now = context_.clock.now();
             if (upload != nullptr) {
-                auto ended = writer.delete_upload(*upload, now);
+                auto account = account_of_credential(writer, caller.credential, caller.credential_id,
+                                                     caller.account, now);
+                CRIPT_CHECK(account);
+                if (!*account)
+                    return fail(ErrorKind::Unauthenticated, "the credential has ended that began the upload");
+                auto ended = writer.complete_upload(*upload, file.digest, now);
                 CRIPT_CHECK(ended);
                 if (!*ended)
                     return fail(problem(ErrorKind::NotFound, "there is no such upload", kNoSuchUpload));

@@ -5,8 +5,8 @@
 #include <charconv>
 #include <vector>
 
-#include "account/session.hpp"
 #include "base/random.hpp"
+#include "service/credential_state.hpp"
 
 namespace cript::service {
 
@@ -80,22 +80,6 @@ std::optional<Grant> read_grant(std::string_view token) {
     return grant;
 }
 
-base::Result<bool> token_is_alive(store::Reader& reader, const Grant& grant) {
-    auto owner = reader.find_token_of_id(grant.credential);
-    CRIPT_CHECK(owner);
-    return *owner && (*owner)->account == grant.account && (*owner)->state == store::TokenState::Active;
-}
-
-base::Result<bool> session_is_alive(store::Reader& reader, const Grant& grant, base::Timestamp now) {
-    auto sessions = reader.list_sessions(grant.account);
-    CRIPT_CHECK(sessions);
-    for (const auto& session : *sessions) {
-        if (session.id != grant.credential) continue;
-        return !account::session_is_over(session.created_at, session.last_seen_at, now);
-    }
-    return false;
-}
-
 }  // namespace
 
 StorageKeys StorageCredentials::derive(const account::Caller& caller, std::chrono::microseconds life) const {
@@ -115,7 +99,8 @@ StorageKeys StorageCredentials::derive(const account::Caller& caller, std::chron
 }
 
 base::Result<StorageCaller> StorageCredentials::check(std::string_view access_key,
-                                                      std::string_view session_token) const {
+                                                      std::string_view session_token,
+                                                      base::Timestamp begun) const {
     const auto grant = read_grant(session_token);
     const auto* keys = grant ? context_.keys.find(grant->key_version) : nullptr;
     if (keys == nullptr) return fail(refused(kUnknown));
@@ -127,14 +112,11 @@ base::Result<StorageCaller> StorageCredentials::check(std::string_view access_ke
         return fail(refused(kUnknown));
     }
     const auto now = context_.clock.now();
-    if (now > grant->expires) return fail(refused(kExpired));
+    if (begun > grant->expires) return fail(refused(kExpired));
     return read<StorageCaller>(context_.store, [&](store::Reader& reader) -> base::Result<StorageCaller> {
-        auto alive = grant->kind == account::Credential::Token ? token_is_alive(reader, *grant)
-                                                               : session_is_alive(reader, *grant, now);
-        CRIPT_CHECK(alive);
-        auto account = reader.find_account(grant->account);
+        auto account = account_of_credential(reader, grant->kind, grant->credential, grant->account, now);
         CRIPT_CHECK(account);
-        if (!*alive || !*account || (*account)->is_disabled) return fail(refused(kUnknown));
+        if (!*account) return fail(refused(kUnknown));
         account::Caller caller;
         caller.account = grant->account;
         caller.uuid = (*account)->uuid;

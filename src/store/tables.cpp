@@ -65,7 +65,8 @@ constexpr std::array kUpload{Column{"id", Integer},
                              Column{"credential", Integer},
                              Column{"credential_id", Integer},
                              Column{"media_type", Text},
-                             Column{"created_at", Integer}};
+                             Column{"created_at", Integer},
+                             Column{"completed", Bytes}};
 constexpr std::array kUploadPart{Column{"upload", Integer}, Column{"number", Integer},
                                  Column{"digest", Bytes}, Column{"size", Integer}, Column{"md5", Bytes}};
 constexpr std::array kStorageUse{Column{"account", Integer}, Column{"used", Integer},
@@ -104,11 +105,11 @@ constexpr std::array kTables{Table{"key_check", kKeyCheck, 1, Ids::None},
                              Table{"measured_value", kMeasuredValue, 2, Ids::None}};
 
 // The model's numbers and what contains what (written at each start), the index of names, the link that sets
-// the first account up (a new one is printed at each start), what is known for ten minutes only, and what is
-// the database's own.
-constexpr std::array<std::string_view, 9> kLeftOut{"awaited_node",   "node_type",  "link_field",
-                                                   "containment",    "node_name",  "setup_link",
-                                                   "schema_version", "write_turn", "unfinished_copy"};
+// the first account up (a new one is printed at each start), the folder of the contents (the first server of
+// a copy marks its own), what is known for ten minutes only, and what is the database's own.
+constexpr std::array<std::string_view, 10> kLeftOut{
+    "blob_place", "awaited_node", "node_type",      "link_field", "containment",
+    "node_name",  "setup_link",   "schema_version", "write_turn", "unfinished_copy"};
 
 }  // namespace
 

@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import socket
 import threading
 import time
@@ -122,6 +123,60 @@ class KilledUploads(unittest.TestCase):
             uuid = node.data["result"][0]["uuid"]
             answer = self.server.ask("GET", f"{API}/file/{uuid}/content", token=self.user.token)
             self.assertEqual(hashlib.sha256(answer.body).hexdigest(), digest)
+
+
+class Completions(unittest.TestCase):
+    """Parts that are put together."""
+
+    PART, PARTS = 16 * MIB, 4
+
+    def setUp(self):
+        self.server = self.enterContext(Criptd())
+        self.token = self.server.add_user("ada").token
+        self.upload = self.server.ask("POST", f"{API}/upload", {"name": "parts.bin"}, token=self.token).data["id"]
+        whole = hashlib.sha256()
+        for number in range(self.PARTS):
+            body = random.Random(number).randbytes(self.PART)
+            whole.update(body)
+            answer = self.server.ask("PUT", f"{API}/upload/{self.upload}/{number + 1}", body, token=self.token)
+            self.assertEqual(answer.status, 200, answer)
+        self.digest = whole.hexdigest()
+
+    def complete(self):
+        return self.server.ask("POST", f"{API}/upload/{self.upload}/complete", token=self.token)
+
+    @property
+    def written(self):
+        """Bytes that the server has written to files so far."""
+        return int(re.search(r"wchar: (\d+)", pathlib.Path(f"/proc/{self.server.process.pid}/io").read_text()).group(1))
+
+    def test_however_often_it_is_asked_for_the_parts_are_copied_once(self):
+        before, answers = self.written, []
+        threads = [threading.Thread(target=lambda: answers.append(self.complete())) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        answers.append(self.complete())
+        self.assertEqual({(answer.status, answer.data["sha256"]) for answer in answers}, {(200, self.digest)})
+        self.assertLess(self.written - before, 2 * self.PARTS * self.PART, "copied more than once")
+
+    def test_one_that_was_killed_on_the_way_leaves_nothing_half_and_can_be_asked_for_again(self):
+        host, port = self.server.address.rsplit(":", 1)
+        with socket.create_connection((host, int(port))) as connection:
+            head = f"POST {API}/upload/{self.upload}/complete HTTP/1.1\r\nHost: x\r\nAuthorization: {self.token}\r\n\r\n"
+            connection.sendall(head.encode())
+            deadline = time.monotonic() + PATIENCE_SECONDS
+            # Either it is under way, or it was faster than we looked.
+            while not spools(self.server) and not any(path.name == self.digest for path in contents(self.server)):
+                self.assertLess(time.monotonic(), deadline, "nothing was begun")
+            self.server.kill()
+        self.server.start()
+        self.assertEqual(spools(self.server), [])
+        answer = self.complete()
+        self.assertEqual((answer.status, answer.data["sha256"]), (200, self.digest))
+        for path in contents(self.server):
+            self.assertEqual(hashlib.sha256(path.read_bytes()).hexdigest(), path.name, "a content that is not whole")
 
 
 class Peak(threading.Thread):

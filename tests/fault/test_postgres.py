@@ -3,6 +3,7 @@ saved, and service again without a restart of criptd."""
 
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import threading
@@ -155,8 +156,9 @@ class Full(WithPostgres):
 class TwoServers(WithPostgres):
     """Each has a data folder of its own; the key ring is copied."""
 
-    def second(self, with_ring):
-        other = Criptd(environment={"CRIPTD_STORE_URL": self.cluster.url(self.database)})
+    def second(self, with_ring, with_files=True):
+        shared = {"CRIPTD_BLOB_URL": f"file:{self.server.data}/blobs"} if with_files else {}
+        other = Criptd(environment={"CRIPTD_STORE_URL": self.cluster.url(self.database), **shared})
         self.addCleanup(other.remove)
         if with_ring:
             (other.data / "keyring").write_bytes((self.server.data / "keyring").read_bytes())
@@ -194,6 +196,16 @@ class TwoServers(WithPostgres):
         self.assertEqual(done.returncode, 1)
         self.assertIn("key ring", done.stderr)
         self.assertFalse((other.data / "keyring").exists())
+
+    def test_a_server_that_keeps_files_elsewhere_is_refused_until_its_folder_bears_the_mark(self):
+        other = self.second(with_ring=True, with_files=False)
+        done = other.command("serve")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("blob.url", done.stderr)
+        mark = re.search(r"write ([0-9a-f]{64}) into (\S+) and", done.stderr)
+        pathlib.Path(mark.group(2)).write_text(mark.group(1))
+        other.start()
+        self.assertEqual(other.token_of("ada"), self.token)
 
     def test_a_server_with_the_ring_of_another_database_is_refused(self):
         stranger = Criptd(environment={"CRIPTD_STORE_URL": ""})

@@ -124,7 +124,8 @@ class Replicas(unittest.TestCase):
         self.other = self.server(far, self.ring)
 
     def server(self, url, ring=None):
-        made = Criptd(environment={"CRIPTD_STORE_URL": url, "CRIPTD_STORE_TIMEOUT": str(TIMEOUT)})
+        files = {"CRIPTD_BLOB_URL": f"file:{self.one.data}/blobs"} if ring else {}
+        made = Criptd(environment={"CRIPTD_STORE_URL": url, "CRIPTD_STORE_TIMEOUT": str(TIMEOUT), **files})
         self.addCleanup(made.remove)
         if ring:
             (made.data / "keyring").write_bytes(ring)

@@ -1,5 +1,7 @@
 """A backup that is taken while servers write restores to a consistent instance; what was revoked since stays revoked."""
 
+import hashlib
+import json
 import os
 import pathlib
 import shutil
@@ -111,6 +113,44 @@ class DuringWrites(BackedUp):
         connection.close()
         self.save(place)
         self.assertIn("every seal fits", place.command_output("audit", "verify"))
+
+
+class WithFiles(BackedUp):
+    CONTENT = b"the content of a file"
+
+    def setUp(self):
+        super().setUp()
+        stored = self.server.ask("PUT", f"{API}/upload/data.csv", self.CONTENT, token=self.ada.token)
+        node = {"node": ["File"], "source": stored.data["key"], "type": "data", "extension": ".csv"}
+        self.file = self.server.ask("POST", f"{API}/file/", node, token=self.ada.token).data["result"][0]["uuid"]
+
+    def content(self, place):
+        return place.ask("GET", f"{API}/file/{self.file}/content", token=self.ada.token)
+
+    def test_the_contents_of_files_are_in_it_and_come_back(self):
+        self.assertIn("1 content of a file is in it", self.server.command_output("backup", self.backup))
+        shutil.rmtree(self.server.data / "blobs")
+        place = self.fresh_place()
+        self.assertIn("All 1 contents of files are there", self.restore(place))
+        self.assertIn("is sound", place.command_output("check", "--contents"))
+        self.assertEqual(self.content(place.start()).body, self.CONTENT)
+
+    def test_one_that_is_removed_after_it_is_no_loss(self):
+        self.server.command_output("backup", self.backup)
+        self.server.stop()
+        digest = hashlib.sha256(self.CONTENT).hexdigest()
+        (self.server.data / "blobs" / "sha256" / digest[:2] / digest).unlink()
+        self.assertEqual((self.backup / "blobs" / "sha256" / digest[:2] / digest).read_bytes(), self.CONTENT)
+
+    def test_where_they_were_left_out_that_is_told_on_both_ways(self):
+        out = self.server.command_output("backup", self.backup, "--without-contents")
+        self.assertIn("The contents of files are not in it", out)
+        place = self.fresh_place()
+        self.assertIn("MISSING: 1 of 1 contents", place.command_output("restore", self.backup))
+        answer = json.loads(place.command("check", "--json").stdout)
+        self.assertEqual([entry["kind"] for entry in answer["damage"]], ["missing_content"])
+        shutil.copytree(self.server.data / "blobs" / "sha256", place.data / "blobs" / "sha256", dirs_exist_ok=True)
+        self.assertEqual(self.content(place.start()).body, self.CONTENT)
 
 
 class Revoked(BackedUp):

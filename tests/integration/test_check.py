@@ -1,8 +1,10 @@
 """`criptd check` finds each kind of damage, names it, and says nothing of an instance that is sound."""
 
+import hashlib
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import unittest
@@ -32,11 +34,26 @@ class Damaged(unittest.TestCase):
         self.assertEqual(answer.status, 200, answer)
         doomed = connection.send("POST", f"{API}/material/", documents.material("doomed"), header).data["result"][0]["uuid"]
         self.assertEqual(connection.send("DELETE", f"{API}/material/{doomed}/", None, header).status, 200)
+        self.add_files(connection, header)
         connection.close()
         self.server.command_output("audit", "verify")
 
-    def check(self):
-        done = self.server.command("check", "--json")
+    def add_files(self, connection, header):
+        """A stored file that a node names, and an upload with a part."""
+        stored = connection.send("PUT", f"{API}/upload/data.csv", CONTENT, header)
+        node = {"node": ["File"], "source": stored.data["key"], "type": "data", "extension": ".csv"}
+        self.assertEqual(connection.send("POST", f"{API}/file/", node, header).status, 200)
+        upload = connection.send("POST", f"{API}/upload", {"name": "parts.bin"}, header).data["id"]
+        self.assertEqual(connection.send("PUT", f"{API}/upload/{upload}/1", b"a part", header).status, 200)
+
+    @property
+    def content(self):
+        """Where the content of the stored file lies."""
+        digest = hashlib.sha256(CONTENT).hexdigest()
+        return self.server.data / "blobs" / "sha256" / digest[:2] / digest
+
+    def check(self, *options):
+        done = self.server.command("check", "--json", *options)
         self.assertIn(done.returncode, (0, 1), done.stderr)
         answer = json.loads(done.stdout)
         self.assertEqual(answer["sound"], done.returncode == 0)
@@ -110,6 +127,17 @@ PLANTED = {
     "wrong_history": "delete from history where node in (select id from node)",
     "bad_history": "update history set edges = '[['",
     "living_tombstone": f"update tombstone set node = {ANY_MATERIAL}",
+    "wrong_measures": f"insert into measured_value (node, key, unit, value) values ({ANY_MATERIAL}, 'x', 'K', 1)",
+    "wrong_content_uses": "update blob set uses = uses + 1",
+    "unknown_content": "delete from blob",
+    "wrong_file_size": "update stored_file set size = size + 1",
+    "wrong_file_uses": "update stored_file set uses = uses + 1",
+    "stray_file": "update stored_file set owner = 99999",
+    "stray_file_source": "update file_source set file = 99999 where file is not null",
+    "stray_part": "delete from upload",
+    "wrong_storage_use": "update storage_use set used = used + 1",
+    "stray_member": "insert into group_member (account, group_id) values (1, 99999)",
+    "stray_project_group": f"insert into project_group (project, group_id) values ({PROJECT}, 99999)",
     "sequence_behind": "update node set id = id + 1000 where id = (select max(id) from node)",
     "missing_account": f"update node set updated_by = 77 where id = {ANY_MATERIAL}",
     "missing_user_node": "delete from node where type in (select id from node_type where name = 'User')",
@@ -119,6 +147,8 @@ PLANTED = {
     "broken_audit_chain": "update audit set detail = 'something else' where id = 2",
     "wrong_key_ring": "update key_check set value = (select digest from token order by id limit 1)",
 }
+
+CONTENT = b"the content of a file"
 
 INDEX_OF_NAMES = {
     "sqlite": "insert into node_name (node_name, rowid, name) select 'delete', id, name from node where name = 'polymerisation'",
@@ -140,6 +170,44 @@ class Planted(Damaged):
 
     def test_an_index_of_names_that_has_another_name(self):
         self.assert_finds("wrong_name_index", INDEX_OF_NAMES[STORE])
+
+
+class Contents(Damaged):
+    """Damage in the folder of the contents."""
+
+    def setUp(self):
+        super().setUp()
+        self.server.stop()
+
+    def kinds(self, *options):
+        return [entry["kind"] for entry in self.check(*options)["damage"]]
+
+    def test_one_that_is_missing(self):
+        self.content.unlink()
+        self.assertEqual(self.kinds(), ["missing_content"])
+
+    def test_one_that_is_too_long(self):
+        with self.content.open("ab") as file:
+            file.write(b"x")
+        self.assertEqual(self.kinds(), ["wrong_content_size"])
+
+    def test_one_whose_bytes_are_others_is_found_when_all_is_read(self):
+        self.assertEqual(self.kinds("--contents"), [])
+        self.content.write_bytes(CONTENT.swapcase())
+        self.assertEqual(self.kinds(), [])
+        self.assertEqual(self.kinds("--contents"), ["damaged_content"])
+
+    def test_one_that_is_nobodys(self):
+        digest = hashlib.sha256(b"nobody's").hexdigest()
+        folder = self.server.data / "blobs" / "sha256" / digest[:2]
+        folder.mkdir(exist_ok=True)
+        (folder / digest).write_bytes(b"nobody's")
+        self.assertEqual(self.kinds(), ["orphaned_content"])
+
+    def test_a_folder_that_is_not_there(self):
+        shutil.rmtree(self.server.data / "blobs")
+        self.assertEqual(self.kinds(), ["missing_content"] * 2)
+        self.assertFalse((self.server.data / "blobs").exists(), "looking made it")
 
 
 class Copies:

@@ -128,7 +128,8 @@ class BehindNginx(unittest.TestCase):
         cls.addClassCleanup(server.drop_database, database)
         cls.servers = []
         for _ in range(2):
-            one = Criptd(environment={"CRIPTD_STORE_URL": server.url(database)})
+            files = {"CRIPTD_BLOB_URL": f"file:{cls.servers[0].data}/blobs"} if cls.servers else {}
+            one = Criptd(environment={"CRIPTD_STORE_URL": server.url(database), **files})
             cls.addClassCleanup(one.remove)
             (one.data / "criptd.toml").write_text('trusted_proxies = ["127.0.0.1"]\n')
             if cls.servers:

@@ -3,10 +3,11 @@
 import base64
 import hashlib
 import http.client
+import socket
 import unittest
 
 import documents
-from criptd import API, Criptd, random_token_text
+from criptd import API, PATIENCE_SECONDS, Criptd, random_token_text
 
 
 class Files(unittest.TestCase):
@@ -112,6 +113,8 @@ class Files(unittest.TestCase):
         done = self.ask("POST", f"/upload/{upload}/complete")
         self.assertEqual(done.data, {"key": key, "size": 3, "sha256": hashlib.sha256(b"abc").hexdigest()})
         self.assertEqual(self.ask("GET", f"/upload/{upload}").status, 404)
+        self.assertEqual(self.ask("POST", f"/upload/{upload}/complete").data, done.data, "asked again, the same")
+        self.assertEqual(self.ask("PUT", f"/upload/{upload}/4", b"late").status, 404)
 
     def test_an_upload_is_its_owners_alone(self):
         upload, _ = self.begin()
@@ -237,6 +240,44 @@ class Files(unittest.TestCase):
             self.assertEqual(answer.status, 413)
             self.assertIn(b"quota_exceeded", answer.read())
             connection.close()
+
+    def invited(self, server, user, path, length, method="PUT"):
+        """A request that waits to be asked for its body, and the status that it got: 100 if it was."""
+        connection = socket.create_connection(server.address.rsplit(":", 1), timeout=PATIENCE_SECONDS)
+        self.addCleanup(connection.close)
+        lines = (f"{method} {path} HTTP/1.1", f"Host: {server.address}", f"Content-Length: {length}", "Expect: 100-continue",
+                 f"Authorization: {user}", "Content-Type: application/json", "", "")  # fmt: skip
+        connection.sendall("\r\n".join(lines).encode())
+        return int(connection.recv(65536).split()[1])
+
+    def test_uploads_at_once_have_to_fit_into_the_quota_together(self):
+        with Criptd(environment={"CRIPTD_STORAGE_QUOTA": "1"}) as server:
+            user = server.add_user("ada").token
+            self.assertEqual(self.invited(server, user, f"{API}/upload/a.bin", 600 << 20), 100)
+            self.assertEqual(self.invited(server, user, f"{API}/upload/b.bin", 600 << 20), 413)
+            self.assertEqual(self.invited(server, user, f"{API}/upload/c.bin", 400 << 20), 100)
+
+    def test_a_disk_that_has_to_stay_free_takes_no_files_and_the_rest_is_served(self):
+        with Criptd(environment={"CRIPTD_STORAGE_FLOOR": "1000000000"}) as server:
+            user = server.add_user("ada").token
+            answer = server.ask("PUT", f"{API}/upload/a.bin", b"content", token=user)
+            self.assertEqual((answer.status, answer.json["errors"][0]["code"]), (507, "disk_full"))
+            ready = server.ask("GET", "/readyz")
+            self.assertEqual((ready.status, ready.data), (200, {"status": "ready", "files": "unavailable"}))
+            self.assertEqual(server.ask("POST", f"{API}/project/", documents.project(), token=user).status, 200)
+        self.assertEqual(self.server.ask("GET", "/readyz").data["files"], "available")
+
+    def test_long_documents_of_one_client_have_to_fit_into_its_memory_together(self):
+        with Criptd(environment={"CRIPTD_BODY_MEMORY": "4", "CRIPTD_BODY_MEMORY_PER_CLIENT": "1"}) as server:
+            user = server.add_user("ada").token
+            self.assertEqual(self.invited(server, user, f"{API}/project/", 900 << 10, "POST"), 100)
+            self.assertEqual(self.invited(server, user, f"{API}/project/", 900 << 10, "POST"), 429)
+            self.assertEqual(self.invited(server, user, f"{API}/project/", 2 << 20, "POST"), 413)
+            self.assertEqual(server.ask("POST", f"{API}/project/", documents.project(), token=user).status, 200)
+
+    def test_a_stranger_is_not_asked_for_a_long_document(self):
+        self.assertEqual(self.invited(self.server, random_token_text(), f"{API}/project/", 1 << 20, "POST"), 401)
+        self.assertEqual(self.invited(self.server, "AWS4-HMAC-SHA256 x", "/cript-user-data/key?uploadId=x", 1 << 20, "POST"), 400)
 
 
 if __name__ == "__main__":

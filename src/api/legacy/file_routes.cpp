@@ -105,10 +105,10 @@ http::Response sign_upload(const Call& call) {
     return answer(200, json_text(url));
 }
 
-http::Response attach(const Call& call, const account::Caller& caller, const base::Uuid& node,
+http::Response attach(Application& application, const account::Caller& caller, const base::Uuid& node,
                       const base::Result<store::StoredFileRow>& file) {
     if (!file) return failure(file.error());
-    auto attached = service::attach_file(call.application.context, caller, node, *file);
+    auto attached = service::attach_file(application.context, caller, node, *file);
     if (!attached) return failure(attached.error());
     return answer(200, "{}");
 }
@@ -126,9 +126,13 @@ http::Response complete(const Call& call, const Request& request) {
         parts.push_back(
             {static_cast<unsigned>(std::clamp<std::int64_t>(number, 0, 100'000)), std::move(etag)});
     }
-    auto file =
+    auto completion =
         call.application.files.complete(call.caller(), text_at(request.body.root(), "upload_id"), parts);
-    return attach(call, call.caller(), request.node, file);
+    if (!completion) return failure(completion.error());
+    return answer_later(
+        std::move(*completion),
+        [&application = call.application, caller = call.caller(), node = request.node](
+            const service::Completion::Outcome& file) { return attach(application, caller, node, file); });
 }
 
 http::Response upload_in_parts(const Call& call) {
@@ -152,29 +156,43 @@ std::string parameter(const http::Request& request, std::string_view name) {
 }
 
 /// Whoever has a signed address may send the content of that file, for a quarter of an hour.
+base::Result<account::Caller> signer_of(const Call& call, const base::Uuid& node) {
+    auto& application = call.application;
+    auto signer = application.storage_credentials.check(parameter(call.request, "access"),
+                                                        parameter(call.request, "proof"),
+                                                        begin_of(application, call.request));
+    CRIPT_CHECK(signer);
+    const auto message = form_message(node.text(), parameter(call.request, "key"));
+    const auto expected = sign(signer->secret, message);
+    const auto sent = parameter(call.request, "signature");
+    if (!crypto::equal_in_constant_time(base::as_bytes(expected), base::as_bytes(sent)))
+        return base::fail(ErrorKind::Forbidden, "the address is not signed by this server");
+    return signer->caller;
+}
+
+std::optional<http::Response> admit_form(const Call& call) {
+    const auto node = base::Uuid::parse(call.request.parameters[0]);
+    if (!node) return not_found();
+    auto signer = signer_of(call, *node);
+    return signer ? std::nullopt : std::optional(failure(signer.error()));
+}
+
 http::Response take_form(const Call& call) {
     const auto node = base::Uuid::parse(call.request.parameters[0]);
     if (!node) return not_found();
     auto& application = call.application;
     const auto key = parameter(call.request, "key");
-    auto signer = application.storage_credentials.check(parameter(call.request, "access"),
-                                                        parameter(call.request, "proof"));
+    auto signer = signer_of(call, *node);
     if (!signer) return failure(signer.error());
-    const auto expected = sign(signer->secret, form_message(node->text(), key));
-    const auto sent = parameter(call.request, "signature");
-    if (!crypto::equal_in_constant_time(base::as_bytes(expected), base::as_bytes(sent)))
-        return failure({ErrorKind::Forbidden, "the address is not signed by this server", {}});
     const auto content =
         form_content(call.request.headers.find("Content-Type").value_or(""), call.request.body);
     if (!content) return failure({ErrorKind::InvalidInput, "expected a form with one file (RFC 7578)", {}});
     const service::FileAddress address{application.files.limits().buckets.front(), key};
-    auto admitted = application.files.admit(signer->caller, address, content->size());
-    if (!admitted) return failure(admitted.error());
-    auto spool = application.files.begin();
+    auto spool = application.files.receive(*signer, address, content->size());
     if (!spool) return failure(spool.error());
     if (auto written = (*spool)->write(*content); !written) return failure(written.error());
-    auto file = application.files.put(signer->caller, address, "application/octet-stream", **spool);
-    return attach(call, signer->caller, *node, file);
+    auto file = application.files.put(*signer, address, "application/octet-stream", **spool);
+    return attach(application, *signer, *node, file);
 }
 
 http::Response download(const Call& call) {
@@ -212,6 +230,7 @@ std::vector<ApiRoute> file_routes() {
     auto form =
         route(Method::Put, "/api/s3-upload/{uid}", Access::Anyone, "Send the content of a file", take_form);
     form.scope = Scope::None;
+    form.admit = admit_form;
     form.details = "To an address that the server has signed, and that is good for 15 minutes.";
     form.body_limit = kLargestForm;
     return {route(Method::Post, "/api/s3-signed-url", Access::Caller,

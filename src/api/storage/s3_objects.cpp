@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "api/authentication.hpp"
 #include "api/file_transfer.hpp"
 #include "api/storage/complete_body.hpp"
 #include "api/storage/s3_error.hpp"
@@ -55,8 +56,9 @@ class ObjectReceiver final : public FileReceiver {
           media_type_(std::move(media_type)) {}
 
   protected:
-    http::Response store(const http::Request&, blob::Spool& spool) override {
-        auto signer = application_.storage_credentials.check(access_key_, session_token_);
+    http::Response store(const http::Request& request, blob::Spool& spool) override {
+        auto signer = application_.storage_credentials.check(access_key_, session_token_,
+                                                             begin_of(application_, request));
         if (!signer) return s3_failure(signer.error());
         http::Response response;
         if (destination_.upload_id.empty()) {
@@ -136,11 +138,14 @@ http::Response complete_upload(Application& application, const http::Request& re
                                std::string_view upload_id) {
     auto parts = read_complete_body(request.body);
     if (!parts) return s3_failure(400, "MalformedXML", parts.error().message);
-    auto file = application.files.complete(made.caller, upload_id, *parts);
-    if (!file) return s3_failure(file.error());
-    return xml_answer(200, "CompleteMultipartUploadResult",
-                      fmt::format("<Bucket>{}</Bucket><Key>{}</Key><ETag>&quot;{}&quot;</ETag>",
-                                  xml_text(file->bucket), xml_text(file->key), file->etag));
+    auto completion = application.files.complete(made.caller, upload_id, *parts);
+    if (!completion) return s3_failure(completion.error());
+    return answer_later(std::move(*completion), [](const service::Completion::Outcome& file) {
+        if (!file) return s3_failure(file.error());
+        return xml_answer(200, "CompleteMultipartUploadResult",
+                          fmt::format("<Bucket>{}</Bucket><Key>{}</Key><ETag>&quot;{}&quot;</ETag>",
+                                      xml_text(file->bucket), xml_text(file->key), file->etag));
+    });
 }
 
 http::Response not_here() {
@@ -186,10 +191,6 @@ http::Reception put_object(Application& application, const http::Request& reques
     if (const auto upload_id = made->parameter("uploadId")) {
         destination = {std::string(*upload_id),
                        read_number<unsigned>(made->parameter("partNumber")).value_or(0)};
-        auto admitted = application.files.admit_part(made->caller, *upload_id, destination.part, size);
-        if (!admitted) return s3_failure(admitted.error());
-    } else if (auto admitted = application.files.admit(made->caller, made->address, size); !admitted) {
-        return s3_failure(admitted.error());
     }
     auto checks = content_checks(request.headers);
     if (!checks) return s3_failure(checks.error());
@@ -197,7 +198,10 @@ http::Reception put_object(Application& application, const http::Request& reques
         checks->expect_sha256(made->payload_hash);
     auto chunks = chunks_of(request, *made);
     if (!chunks) return s3_failure(411, "MissingContentLength", chunks.error().message);
-    auto spool = application.files.begin();
+    auto spool =
+        destination.upload_id.empty()
+            ? application.files.receive(made->caller, made->address, size)
+            : application.files.receive_part(made->caller, destination.upload_id, destination.part, size);
     if (!spool) return s3_failure(spool.error());
     const auto session_token = made->claim.in_query
                                    ? made->parameter("X-Amz-Security-Token").value_or("")

@@ -111,11 +111,9 @@ http::Reception receive_file(const Call& call) {
     auto& files = call.application.files;
     service::FileAddress address{files.limits().buckets.front(),
                                  service::new_key(call.request.parameters.at(0))};
-    auto admitted = files.admit(call.caller(), address, length_of(call.request));
-    if (!admitted) return failure(admitted.error());
     auto checks = content_checks(call.request.headers);
     if (!checks) return failure(checks.error());
-    auto spool = files.begin();
+    auto spool = files.receive(call.caller(), address, length_of(call.request));
     if (!spool) return failure(spool.error());
     return std::make_unique<WholeFile>(call.application, std::move(*spool), std::move(*checks),
                                        std::move(address));
@@ -124,12 +122,10 @@ http::Reception receive_file(const Call& call) {
 http::Reception receive_part(const Call& call) {
     auto& files = call.application.files;
     const auto& parameters = call.request.parameters;
-    auto admitted = files.admit_part(call.caller(), parameters.at(0), part_number(parameters.at(1)),
-                                     length_of(call.request));
-    if (!admitted) return failure(admitted.error());
     auto checks = content_checks(call.request.headers);
     if (!checks) return failure(checks.error());
-    auto spool = files.begin();
+    auto spool = files.receive_part(call.caller(), parameters.at(0), part_number(parameters.at(1)),
+                                    length_of(call.request));
     if (!spool) return failure(spool.error());
     return std::make_unique<FilePart>(call.application, std::move(*spool), std::move(*checks));
 }
@@ -169,13 +165,12 @@ http::Response describe_upload(const Call& call) {
 }
 
 http::Response complete_upload(const Call& call) {
-    const auto& id = call.request.parameters.at(0);
-    auto parts = call.application.files.parts(call.caller(), id);
-    if (!parts) return failure(parts.error());
-    std::vector<service::FileStorage::Part> all;
-    for (const auto& part : *parts) all.push_back({part.number, ""});
-    auto file = call.application.files.complete(call.caller(), id, all);
-    return file ? stored(*file) : failure(file.error());
+    auto& files = call.application.files;
+    auto completion = files.complete(call.caller(), call.request.parameters.at(0), std::nullopt);
+    if (!completion) return failure(completion.error());
+    return answer_later(std::move(*completion), [](const service::Completion::Outcome& file) {
+        return file ? stored(*file) : failure(file.error());
+    });
 }
 
 http::Response abort_upload(const Call& call) {
@@ -245,7 +240,8 @@ std::vector<ApiRoute> upload_routes() {
          .scope = Scope::Write,
          .group = "Files",
          .summary = "Put the parts together",
-         .details = "In the order of their numbers, which need not be without gaps.",
+         .details = "In the order of their numbers, which need not be without gaps. Asked again, also while "
+                    "it is under way, it tells of the same file.",
          .parameters = {kUpload},
          .handler = complete_upload},
         {.method = Method::Delete,

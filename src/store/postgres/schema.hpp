@@ -278,6 +278,12 @@ create table awaited_node (
     primary key (account, uuid)
 );
 create index awaited_since on awaited_node (awaited_at);
+)sql",
+    R"sql(
+-- The content of the file that an upload became: its completion can be asked for again.
+alter table upload add column completed bytea;
+-- The mark of the folder that the contents are in, which servers of one database share.
+create table blob_place (mark bytea not null);
 )sql"};
 
 }  // namespace cript::store::postgres

@@ -121,6 +121,7 @@ class Transaction final : public Writer {
     base::Result<std::vector<NodeId>> nodes_with_file(std::int64_t file, unsigned limit) override;
     base::Result<std::optional<UploadRow>> find_upload(const base::Uuid& uuid) override;
     base::Result<std::vector<UploadPartRow>> parts_of(std::int64_t upload) override;
+    base::Result<std::optional<crypto::Digest>> blob_place() override;
     base::Result<StorageUse> storage_use(AccountId account) override;
     base::Result<bool> has_blob(const crypto::Digest& digest) override;
     base::Result<std::optional<TokenOwner>> find_token_of_id(std::int64_t token) override;
@@ -135,7 +136,11 @@ class Transaction final : public Writer {
     base::Result<void> insert_upload(UploadRow& upload) override;
     base::Result<void> put_part(const UploadRow& upload, const UploadPartRow& part,
                                 base::Timestamp now) override;
+    base::Result<bool> complete_upload(const UploadRow& upload, const crypto::Digest& content,
+                                       base::Timestamp now) override;
     base::Result<bool> delete_upload(const UploadRow& upload, base::Timestamp now) override;
+    base::Result<void> mark_blob_place(const crypto::Digest& mark) override;
+    base::Result<void> forget_blob_place() override;
     base::Result<std::vector<UploadRow>> uploads_before(base::Timestamp created, unsigned limit) override;
     base::Result<std::uint64_t> delete_unused_files(base::Timestamp unused_since, base::Timestamp now,
                                                     unsigned limit) override;
@@ -162,6 +167,7 @@ class Transaction final : public Writer {
 
     /// One use of a content more, or less.
     void use_blob(const crypto::Digest& digest);
+    void release_parts(const UploadRow& upload, base::Timestamp now);
     void release_blob(const crypto::Digest& digest, base::Timestamp now);
     void add_to_storage(AccountId account, std::int64_t bytes);
 

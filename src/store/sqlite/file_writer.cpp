@@ -124,21 +124,49 @@ base::Result<void> Transaction::put_part(const UploadRow& upload, const UploadPa
     });
 }
 
+void Transaction::release_parts(const UploadRow& upload, base::Timestamp now) {
+    auto parts = connection_.query("delete from upload_part where upload = :upload returning digest, size");
+    parts.bind(upload.id);
+    std::int64_t freed = 0;
+    while (parts.step()) {
+        release_blob(parts.digest(0), now);
+        freed += parts.integer(1);
+    }
+    add_to_storage(upload.owner, -freed);
+}
+
+base::Result<bool> Transaction::complete_upload(const UploadRow& upload, const crypto::Digest& content,
+                                                base::Timestamp now) {
+    return guarded([&] {
+        connection_.query("update upload set completed = :content where id = :upload and completed is null")
+            .bind(content, upload.id)
+            .run();
+        if (connection_.changes() == 0) return false;
+        release_parts(upload, now);
+        return true;
+    });
+}
+
 base::Result<bool> Transaction::delete_upload(const UploadRow& upload, base::Timestamp now) {
     return guarded([&] {
         connection_.query("delete from upload where id = :upload").bind(upload.id).run();
         if (connection_.changes() == 0) return false;
-        auto parts =
-            connection_.query("delete from upload_part where upload = :upload returning digest, size");
-        parts.bind(upload.id);
-        std::int64_t freed = 0;
-        while (parts.step()) {
-            release_blob(parts.digest(0), now);
-            freed += parts.integer(1);
-        }
-        add_to_storage(upload.owner, -freed);
+        release_parts(upload, now);
         return true;
     });
+}
+
+base::Result<void> Transaction::mark_blob_place(const crypto::Digest& mark) {
+    return guarded([&] {
+        connection_
+            .query("insert into blob_place (mark) select :mark where not exists (select 1 from blob_place)")
+            .bind(mark)
+            .run();
+    });
+}
+
+base::Result<void> Transaction::forget_blob_place() {
+    return guarded([&] { connection_.query("delete from blob_place").run(); });
 }
 
 base::Result<std::vector<UploadRow>> Transaction::uploads_before(base::Timestamp created, unsigned limit) {

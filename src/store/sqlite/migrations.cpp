@@ -267,6 +267,12 @@ create table awaited_node (
     primary key (account, uuid)
 ) strict, without rowid;
 create index awaited_since on awaited_node (awaited_at);
+)sql",
+    R"sql(
+-- The content of the file that an upload became: its completion can be asked for again.
+alter table upload add column completed blob;
+-- The mark of the folder that the contents are in, which servers of one database share.
+create table blob_place (mark blob not null) strict;
 )sql"};
 
 /// Tells the database what the model of this program has: types, fields and what contains what.

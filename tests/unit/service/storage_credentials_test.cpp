@@ -26,7 +26,7 @@ class StorageCredentialsTest : public test::AccountInstallation {
     }
     /// The code of the refusal, or the name of the account.
     std::string verdict(std::string_view access_key, std::string_view session_token) {
-        const auto checked = credentials_->check(access_key, session_token);
+        const auto checked = credentials_->check(access_key, session_token, clock_.now());
         if (checked) return checked->caller.account == ada_.id ? "ada" : "somebody";
         EXPECT_EQ(checked.error().kind, base::ErrorKind::Unauthenticated);
         return checked.error().problems.at(0).code;
@@ -41,13 +41,23 @@ class StorageCredentialsTest : public test::AccountInstallation {
 
 TEST_F(StorageCredentialsTest, AreWhoTheyWereDerivedFrom) {
     const auto keys = credentials_->derive(caller_, hours(1));
-    const auto checked = credentials_->check(keys.access_key, keys.session_token);
+    const auto checked = credentials_->check(keys.access_key, keys.session_token, clock_.now());
     ASSERT_TRUE(checked);
     EXPECT_EQ(checked->caller.account, ada_.id);
     EXPECT_EQ(checked->caller.uuid, ada_.uuid);
     EXPECT_EQ(checked->caller.credential, account::Credential::Token);
     EXPECT_EQ(checked->caller.credential_id, caller_.credential_id);
     EXPECT_EQ(checked->secret.reveal(), keys.secret.reveal());
+}
+
+TEST_F(StorageCredentialsTest, ServeARequestToItsEndThatBeganInTimeUnlessTheTokenHasEnded) {
+    const auto keys = credentials_->derive(caller_, minutes(15));
+    const auto begun = clock_.now();
+    clock_.advance(hours(3));
+    EXPECT_TRUE(credentials_->check(keys.access_key, keys.session_token, begun));
+    EXPECT_EQ(verdict(keys), StorageCredentials::kExpired);
+    ASSERT_TRUE(account_token_->regenerate(event(ada_.id, "token.regenerated")));
+    EXPECT_FALSE(credentials_->check(keys.access_key, keys.session_token, begun));
 }
 
 TEST_F(StorageCredentialsTest, AreOthersEachTime) {
