@@ -247,9 +247,10 @@ void Connection::take_body() {
             break;
     }
     if (input_.full()) return refuse({400, "The chunked request body is malformed."});
-    // Of a chunked body nobody knows how long it will be: what it may take is doubled as it comes.
+    // Of a chunked body nobody knows how long it will be: memory is taken as it comes, a little ahead of it.
     const auto held = request_.body.size();
-    if (held > body_share_.bytes() && !hold_body(std::min<std::uint64_t>(route_->body_limit, 2 * held)))
+    if (held > std::max(body_share_.bytes(), kSmallBody / 2) &&
+        !hold_body(std::min(route_->body_limit, held + kSmallBody)))
         return;
     deadline_ = paced(services_.options.read_timeout, request_bytes_);
     read();

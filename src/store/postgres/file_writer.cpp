@@ -147,8 +147,9 @@ base::Result<bool> Transaction::delete_upload(const UploadRow& upload, base::Tim
 
 base::Result<void> Transaction::mark_blob_place(const crypto::Digest& mark) {
     return guarded([&] {
-        connection_.run("insert into blob_place (mark) select $1 where not exists (select 1 from blob_place)",
-                        Parameters(mark));
+        connection_.run(
+            "insert into blob_place (mark) select $1::bytea where not exists (select 1 from blob_place)",
+            Parameters(mark));
     });
 }
 
