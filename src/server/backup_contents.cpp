@@ -22,10 +22,11 @@ base::Result<bool> give(const fs::path& from, const fs::path& to) {
     fs::create_directories(to.parent_path(), error);
     fs::create_hard_link(from, to, error);
     if (!error) return true;
-    if (!fs::exists(from)) return false;
+    std::error_code gone;
+    if (!fs::exists(from, gone)) return false;
     const fs::path unfinished(to.string() + ".part");
     fs::copy_file(from, unfinished, fs::copy_options::overwrite_existing, error);
-    if (error && !fs::exists(from)) return false;
+    if (error && !fs::exists(from, gone)) return false;
     if (!error) CRIPT_CHECK(store::sync_to_disk(unfinished));
     if (!error) fs::rename(unfinished, to, error);
     if (error) return fail(ErrorKind::Unavailable, to.string() + ": " + error.message());
@@ -45,7 +46,7 @@ base::Result<std::uint64_t> copy_contents(const fs::path& from, const fs::path& 
     std::uint64_t given = 0;
     std::set<fs::path> changed;
     std::error_code error;
-    if (!fs::exists(from / "sha256")) return given;
+    if (!fs::exists(from / "sha256", error)) return given;
     for (fs::recursive_directory_iterator entry(from / "sha256", error), end; entry != end && !error;
          entry.increment(error)) {
         if (entry.depth() != 1 || !entry->is_regular_file(error) || entry->path().has_extension()) continue;

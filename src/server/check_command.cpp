@@ -39,7 +39,9 @@ std::string in_json(const service::DamageList& damage, const std::string& store)
 base::Result<std::unique_ptr<blob::BlobStore>> open_contents(const Options& options) {
     constexpr std::string_view kFolder = "file:";
     const auto url = options.blob();
-    if (url.starts_with(kFolder) && !std::filesystem::exists(url.substr(kFolder.size()))) return nullptr;
+    std::error_code error;
+    if (url.starts_with(kFolder) && !std::filesystem::exists(url.substr(kFolder.size()), error))
+        return nullptr;
     return blob::open(url);
 }
 

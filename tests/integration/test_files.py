@@ -251,7 +251,7 @@ class Files(unittest.TestCase):
         return int(connection.recv(65536).split()[1])
 
     def test_uploads_at_once_have_to_fit_into_the_quota_together(self):
-        with Criptd(environment={"CRIPTD_STORAGE_QUOTA": "1"}) as server:
+        with Criptd(environment={"CRIPTD_STORAGE_QUOTA": "1", "CRIPTD_STORAGE_FLOOR": "1"}) as server:
             user = server.add_user("ada").token
             self.assertEqual(self.invited(server, user, f"{API}/upload/a.bin", 600 << 20), 100)
             self.assertEqual(self.invited(server, user, f"{API}/upload/b.bin", 600 << 20), 413)
