@@ -34,6 +34,8 @@ class Restoration {
         CRIPT_CHECK(locks);
         CRIPT_CHECK(refuse_running_servers(options_, options_.store()));
         CRIPT_CHECK(read_keys());
+        if (const auto folder = contents_folder(options_))
+            CRIPT_CHECK(copy_contents(wanted_.folder / "blobs", *folder));
         const auto file = store::sqlite_file_of(options_.store());
         CRIPT_CHECK(file);
         if (*file) {
@@ -41,8 +43,6 @@ class Restoration {
         } else {
             CRIPT_CHECK(restore_postgres());
         }
-        if (const auto folder = contents_folder(options_))
-            CRIPT_CHECK(copy_contents(wanted_.folder / "blobs", *folder));
         auto contents = find_missing_contents(options_);
         CRIPT_CHECK(contents);
         return told() + told_of(*contents);
