@@ -62,6 +62,7 @@ base::Result<http::Response> file_answer(Application& application, const http::R
     response.with("ETag", fmt::format("\"{}\"", file.etag))
         .with("Last-Modified", http::http_date(seconds_of(file.created_at)))
         .with("Accept-Ranges", "bytes")
+        .with("Repr-Digest", fmt::format("sha-256=:{}:", base::to_base64(file.digest)))  // RFC 9530
         .with("Cache-Control", "private, no-cache")
         .with("X-Content-Type-Options", "nosniff")
         .with("Content-Security-Policy", "sandbox; default-src 'none'")

@@ -139,6 +139,11 @@ void add_operator_commands(CLI::App& app, CommandLine& line, bool& is_admin) {
     add_command(*user, line, "user", "list", "List all accounts", false);
     add_command(*user, line, "user", "disable", "Sign an account out and refuse its token", true);
     add_command(*user, line, "user", "enable", "Take a disabled account back", true);
+    auto* quota = add_command(*user, line, "user", "quota",
+                              "Show what the files of an account take and may take, or set the latter", true);
+    quota->add_option("SIZE", line.command.arguments["size"],
+                      "Such as 500MB or 2GiB; none for the quota of the server (audited)");
+    quota->add_flag("--json", line.as_json, "Answer in JSON");
 
     auto* token = app.add_subcommand("token", "Account tokens")->require_subcommand(1);
     add_command(*token, line, "token", "show", "Print the token of an account (audited)", true);
@@ -234,6 +239,7 @@ int main(int argc, char** argv) {
     if (line.checks) return print_outcome(check_instance(*options, line.as_json));
     if (line.migrates) return print_result(migrate_instance(*options, line.migrate));
     if (is_admin) line.command.arguments["admin"] = "yes";
+    if (line.as_json) line.command.arguments["json"] = "yes";
     if (line.reads_password) line.command.password = read_password();
     return print_outcome(run_command(*options, line.command));
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "server/quota_command.hpp"
 #include "service/reindex.hpp"
 
 namespace cript::server {
@@ -110,6 +111,7 @@ Outcome execute(api::Application& application, const Command& command) {
     }
     if (command.name == "user disable") return set_disabled(application, *account, true);
     if (command.name == "user enable") return set_disabled(application, *account, false);
+    if (command.name == "user quota") return quota_command(application, *account, command);
     if (command.name == "token show") return show_token(application, *account);
     if (command.name == "token regenerate") return regenerate_token(application, *account);
     return {2, {}, fmt::format("'{}' is not a command", command.name)};

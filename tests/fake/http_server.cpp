@@ -86,7 +86,7 @@ std::string on_the_wire(const Response& response) {
     auto text = fmt::format("HTTP/1.1 {} Status\r\nContent-Type: application/json\r\nContent-Length: {}\r\n",
                             response.status, response.body.size());
     for (const auto& [name, value] : response.headers) text += fmt::format("{}: {}\r\n", name, value);
-    return text + "\r\n" + response.body;
+    return text + "\r\n" + response.body.substr(0, response.cut_after.value_or(std::string::npos));
 }
 
 }  // namespace
@@ -162,6 +162,7 @@ void HttpServer::converse(int socket) {
         const auto response = handler_(*request);
         if (response.drop) return;
         send_all(socket, on_the_wire(response));
+        if (response.cut_after) return;
     }
 }
 

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -25,6 +26,8 @@ struct Response {
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers{};
     bool drop = false;  ///< closes the connection instead of answering
+    /// Closes the connection after so many bytes of the body, of which all were announced.
+    std::optional<std::size_t> cut_after{};
 };
 
 /// The envelope of a success around `data`, which is JSON.

@@ -178,11 +178,31 @@ http::Response complete_upload(const Call& call) {
     return file ? stored(*file) : failure(file.error());
 }
 
+/// `key=KEY`, and nothing else. Errors: InvalidInput.
+base::Result<std::string> key_in(std::string_view query) {
+    constexpr std::string_view kName = "key=";
+    if (query.starts_with(kName)) {
+        if (auto key = base::percent_decode(query.substr(kName.size()))) return *key;
+    }
+    return base::fail({base::ErrorKind::InvalidInput,
+                       "the one option is 'key', the source of a File",
+                       {{"", "unknown or missing option", "unknown_parameter", ""}}});
+}
+
+http::Response describe_stored(const Call& call) {
+    auto& files = call.application.files;
+    const auto key = key_in(call.request.raw_query);
+    if (!key) return failure(key.error());
+    auto file = files.find(call.caller(), {files.limits().buckets.front(), *key});
+    return file ? stored(*file) : failure(file.error());
+}
+
 http::Response abort_upload(const Call& call) {
     auto done = call.application.files.abort(call.caller(), call.request.parameters.at(0));
     return done ? success("null") : failure(done.error());
 }
 
+constexpr Parameter kKey{"key", "query", "what a File node has as its `source`", true};
 constexpr Parameter kUpload{"id", "path", "of an upload, as `POST /upload/` answered", true};
 constexpr Parameter kNumber{"number", "path", "1 to 10,000; parts are put together in this order", true};
 constexpr Parameter kName{"name", "path", "what the file is called; part of its key", true};
@@ -218,6 +238,17 @@ std::vector<ApiRoute> upload_routes() {
          .body = R"({"type":"object","required":["name"],"properties":{"name":{"type":"string"}}})",
          .body_limit = 8'192,
          .handler = begin_upload},
+        {.method = Method::Get,
+         .pattern = "/api/v1/upload",
+         .access = Access::Caller,
+         .scope = Scope::Read,
+         .group = "Files",
+         .summary = "What is stored under a key",
+         .details =
+             "Of the caller, or of a File node that the caller may read. To see whether an upload whose "
+             "last answer was lost was completed, or whether a file must be sent at all.",
+         .parameters = {kKey},
+         .handler = describe_stored},
         {.method = Method::Put,
          .pattern = "/api/v1/upload/{id}/{number}",
          .access = Access::Caller,
