@@ -1,6 +1,6 @@
-/// What a transfer of libcript reads of any bytes: the state that an earlier one left, the list of parts that a
-/// server says it has, and the head of a content. A state that is read is read again from what is written of
-/// it; no part is taken for sent that is not of its digest; no offset lies beyond the content.
+/// What a transfer of libcript reads of any bytes: the state that an earlier one left, the list of parts that
+/// a server says it has, and the head of a content. A state that is read is read again from what is written
+/// of it; no part is taken for sent that is not of its digest; no offset lies beyond the content.
 
 #include <cstddef>
 #include <cstdint>

@@ -31,7 +31,6 @@ class DownloadCommand {
     ExitCode run() {
         if (to_standard_output() && session_.json())
             return session_.fail(ExitCode::Usage, "--json and -o - both want standard output: choose one");
-        const Interruption interruption;
         auto api = session_.connect();
         if (!api) return session_.fail(api.error());
         const auto files = find_files(*api);
@@ -111,16 +110,15 @@ class DownloadCommand {
             bar ? ProgressCallback([&bar](const Progress& now) { bar->show(now); }) : ProgressCallback());
         how.overwrite = options_.force;
         auto& out = session_.around().out;
-        const auto fetched =
-            to_standard_output()
-                ? api.download(
-                      file.uuid,
-                      [&out](std::string_view piece) {
-                          out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
-                          return out.good();
-                      },
-                      how)
-                : api.download(file.uuid, file.target, how);
+        const ContentSink to_out = [&out](std::string_view piece) {
+            out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
+            return out.good();
+        };
+        const auto fetched = [&] {
+            const Interruption interruption;
+            return to_standard_output() ? api.download(file.uuid, to_out, how)
+                                        : api.download(file.uuid, file.target, how);
+        }();
         bar.reset();
         if (!fetched) return refuse(fetched.error());
         if (to_standard_output()) {

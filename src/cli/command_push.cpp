@@ -29,7 +29,6 @@ class Push {
     Push(Session& session, const PushOptions& options) : session_(session), options_(options) {}
 
     ExitCode run() {
-        const Interruption interruption;
         if (const auto failed = read()) return *failed;
         std::optional<ProgressBar> bar;
         if (session_.shows_progress()) bar.emplace(session_.around().err);
@@ -40,10 +39,12 @@ class Push {
         const auto progress =
             bar ? ProgressCallback([&bar](const Progress& now) { bar->show(now); }) : ProgressCallback();
         const auto transfer = session_.transfer_options(progress);
+        std::optional<Interruption> interruption(std::in_place);
         if (const auto compared = sources_.compare(*api, transfer); !compared) {
             if (bar) bar->clear();
             return session_.fail_transfer(compared.error());
         }
+        interruption.reset();
         if (options_.dry_run || sources_.may_be_wrong()) {
             auto difference = sources_.judged(*api, api->raw().dry_run(file_.project, save_options()));
             if (bar) bar->clear();
@@ -52,10 +53,12 @@ class Push {
         }
         // Before sending: whatever becomes of the answer, the next push names the same nodes.
         if (const auto failed = keep_identities()) return *failed;
+        interruption.emplace();
         if (const auto sent = sources_.upload(*api, transfer); !sent) {
             if (bar) bar->clear();
             return session_.fail_transfer(sent.error());
         }
+        interruption.reset();
         auto saved = api->raw().save(file_.project, save_options());
         if (bar) bar->clear();
         return saved ? tell(*saved) : refuse(saved.error());

@@ -38,7 +38,6 @@ class UploadCommand {
         : session_(session), options_(options) {}
 
     ExitCode run() {
-        const Interruption interruption;
         std::vector<Json> nodes;
         for (const auto& file : options_.files) {
             std::error_code failed;
@@ -80,7 +79,10 @@ class UploadCommand {
         UploadOptions how;
         static_cast<TransferOptions&>(how) = session_.transfer_options(
             bar ? ProgressCallback([&bar](const Progress& now) { bar->show(now); }) : ProgressCallback());
-        const auto sent = api.upload(file, how);
+        const auto sent = [&] {
+            const Interruption interruption;
+            return api.upload(file, how);
+        }();
         bar.reset();
         if (!sent) return session_.fail_transfer(sent.error());
         Json record = Json::object();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/uuid.hpp"
 #include "cli/json_position.hpp"

@@ -42,18 +42,24 @@ class PartStream final : public ContentStream {
     std::size_t read(char* out, std::size_t room) override {
         const auto wanted = std::min<std::uint64_t>(room, part_.size - at_);
         const auto count = file_.read(part_.offset + at_, {out, wanted});
-        if (!count) error_ = count.error();
-        if (!count) return 0;
+        if (!count) {
+            error_ = count.error();
+            return 0;
+        }
+        is_shorter_ = *count == 0;
         at_ += *count;
         return *count;
     }
     [[nodiscard]] const std::optional<Error>& error() const { return error_; }
+    /// Did the file end before its part?
+    [[nodiscard]] bool is_shorter() const { return is_shorter_; }
 
   private:
     const LocalFile& file_;
     const Part& part_;
     std::uint64_t at_ = 0;
     std::optional<Error> error_;
+    bool is_shorter_ = false;
 };
 
 class Upload {
@@ -179,6 +185,7 @@ class Upload {
         request.attempts = options_.attempts;
         const auto answer = connection_.exchange(request);
         if (stream.error()) return *stream.error();
+        if (stream.is_shorter()) return changed();
         if (!answer) return answer.error();
         const auto opened = open_envelope(*answer, connection_.host());
         if (!opened) return is_another_content(opened.error()) ? changed() : opened.error();

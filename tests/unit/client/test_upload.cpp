@@ -206,6 +206,18 @@ TEST_F(Uploading, TellsOfAFileThatChangesWhileItIsSent) {
     EXPECT_EQ(server().stored_files(), 0U);
 }
 
+TEST_F(Uploading, TellsOfAFileThatGetsShorterWhileItIsSent) {
+    write("data.bin", some_content(1500));
+    server().disturb([this](const Request& request) -> std::optional<Response> {
+        if (request.method == "POST" && request.target.ends_with("/upload")) write("data.bin", "short");
+        return std::nullopt;
+    });
+    const auto done = api().upload(folder() / "data.bin", options());
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().kind, ErrorKind::Damaged);
+    EXPECT_EQ(server().stored_files(), 0U);
+}
+
 TEST_F(Uploading, TellsOfAServerThatStoredSomethingElse) {
     write("data.bin", some_content(1500));
     server().disturb([](const Request& request) -> std::optional<Response> {
