@@ -51,7 +51,9 @@ class UploadCommand {
         auto api = session_.connect();
         if (!api) return session_.fail(api.error());
         if (!options_.data.empty()) {
-            // Before anything is sent: does the node exist, and may it be changed?
+            // Before anything is sent: does the node exist (a PATCH may create it), and may it be changed?
+            if (const auto found = api->raw().get("data", options_.data); !found)
+                return session_.fail(found.error());
             if (const auto checked = attach(*api, nodes, "?dry_run=true"); !checked)
                 return session_.fail(checked.error());
         }

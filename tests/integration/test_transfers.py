@@ -215,11 +215,11 @@ class Transfers(unittest.TestCase):
 
     def test_a_file_is_not_sent_for_a_data_node_that_is_not_there(self):
         (self.folder / "one.csv").write_text("one")
+        before = self.used()
         refused = self.cript("upload", "one.csv", "--data", documents.new_uuid())
         self.assertEqual(refused.returncode, 1)
-        used = self.ask("GET", "/account/storage").data["used"]
-        self.assertEqual(self.cript("upload", "one.csv", "--type", "nonsense", "--data", documents.new_uuid()).returncode, 1)
-        self.assertEqual(self.ask("GET", "/account/storage").data["used"], used)
+        self.assertIn("no data has the uuid", refused.stderr)
+        self.assertEqual(self.used(), before)
 
     def test_what_is_stored_under_a_key_is_told_to_those_who_may_read_it(self):
         stored = self.ask("PUT", "/upload/mine.bin", b"mine").data

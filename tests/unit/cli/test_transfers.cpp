@@ -78,7 +78,7 @@ TEST_F(FileCommands, UploadAttachesAFileToADataNode) {
     ASSERT_EQ(ran.status, 0) << ran.err;
     EXPECT_THAT(ran.out, HasSubstr("attached as File "));
     const auto requests = server_.requests();
-    EXPECT_THAT(requests.front().target, HasSubstr(std::string("/data/") + kData + "/?dry_run=true"));
+    EXPECT_THAT(requests.at(1).target, HasSubstr(std::string("/data/") + kData + "/?dry_run=true"));
     EXPECT_EQ(requests.back().target, std::string("/api/v1/data/") + kData + "/");
     const auto sent = Json::parse(requests.back().body);
     const auto& file = (*sent->find("file")->if_array())[0];
@@ -91,11 +91,12 @@ TEST_F(FileCommands, UploadAttachesAFileToADataNode) {
 TEST_F(FileCommands, UploadSendsNothingWhenTheDataNodeIsNotTheirs) {
     server_.disturb([](const Request& request) -> std::optional<Response> {
         if (request.method == "PATCH") return failure(403, "you may read this data, not change it");
+        if (request.target.find("/data/") != std::string::npos) return success(R"([{"node": ["Data"]}])");
         return std::nullopt;
     });
     const auto ran = run({"upload", folder_ / "run 1.csv", "--data", kData});
     EXPECT_EQ(ran.status, 1);
-    EXPECT_EQ(server_.requests().size(), 1U);
+    EXPECT_EQ(server_.requests().size(), 2U);
 }
 
 TEST_F(FileCommands, UploadEndsWith5ForAFileThatIsNotThereAndSendsNoOther) {
