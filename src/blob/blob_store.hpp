@@ -6,12 +6,14 @@
 #include <string>
 
 #include "base/result.hpp"
+#include "base/time.hpp"
 #include "blob/spool.hpp"
 #include "crypto/digest.hpp"
 
 namespace cript::blob {
 
-/// An opened content. It can be read to its end even if the store removes it meanwhile.
+/// An opened content. Of a store on this machine it can be read to its end even if it is removed meanwhile;
+/// one that is remote ends with an error then.
 class BlobReader {
   public:
     virtual ~BlobReader() = default;
@@ -43,10 +45,25 @@ class BlobStore {
     [[nodiscard]] virtual base::Result<void> remove(const crypto::Digest& digest) = 0;
     /// Where it is, for people: without a password.
     [[nodiscard]] virtual std::string name() const = 0;
+
+    // Of stores that are reached over a network.
+    [[nodiscard]] virtual bool is_remote() const { return false; }
+    /// Is it set up as it must be? Errors: InvalidInput for what a person must change; Unavailable if it does
+    /// not answer.
+    [[nodiscard]] virtual base::Result<void> check() { return {}; }
+    /// False from a failure until it answers again. Meanwhile what asks it is refused at once.
+    [[nodiscard]] virtual bool is_available() const { return true; }
+    /// Removes what puts that began before that instant and never ended have left. Errors: Unavailable.
+    [[nodiscard]] virtual base::Result<void> remove_interrupted(base::Timestamp begun_before) {
+        (void)begun_before;
+        return {};
+    }
 };
 
-/// Opens `file:FOLDER`. Errors: InvalidInput for anything else; those of the store.
-[[nodiscard]] base::Result<std::unique_ptr<BlobStore>> open(const std::string& url);
+struct S3Settings;
+
+/// Opens `file:FOLDER` or `s3://BUCKET[/PREFIX]`. Errors: InvalidInput for anything else; those of the store.
+[[nodiscard]] base::Result<std::unique_ptr<BlobStore>> open(const std::string& url, const S3Settings& s3);
 
 /// Opens (and makes) a store in a folder of this machine, or of several that share it. Errors: Unavailable.
 ///
