@@ -23,6 +23,10 @@ constexpr unsigned kMostNodes = 1'000;
 constexpr int kClaimAttempts = 200;
 constexpr std::chrono::milliseconds kClaimPause{10};
 
+/// A put that took no longer than this kept its claim.
+constexpr std::chrono::minutes kPutFor{30};
+using Clock = std::chrono::steady_clock;
+
 base::Error problem(ErrorKind kind, std::string message, std::string_view code) {
     base::Error error{kind, std::move(message), {}};
     error.problems.push_back({"", error.message, std::string(code), ""});
@@ -83,12 +87,19 @@ base::Result<void> FileStorage::admit(const account::Caller& caller, const FileA
 base::Result<void> FileStorage::keep(blob::Spool& spool) {
     const auto& digests = spool.finish();
     for (int attempt = 0; attempt < kClaimAttempts; ++attempt) {
+        const auto begun = Clock::now();
         auto claimed = write<bool>(context_.store, [&](store::Writer& writer) {
             return writer.claim_blob(digests.sha256, digests.size, context_.clock.now());
         });
         CRIPT_CHECK(claimed);
-        if (*claimed) return blobs_.put(spool);
-        std::this_thread::sleep_for(kClaimPause);
+        if (!*claimed) {
+            std::this_thread::sleep_for(kClaimPause);
+            continue;
+        }
+        CRIPT_CHECK(blobs_.put(spool));
+        // A put may take so long that its claim is over and the content was removed meanwhile.
+        if (Clock::now() - begun < kPutFor) return {};
+        attempt = 0;
     }
     return fail(ErrorKind::Unavailable, "an equal content is just being removed; try again in a moment");
 }

@@ -96,6 +96,9 @@ class FileStorage {
         return blobs_.open(file.digest);
     }
 
+    /// False while the store of the contents does not answer.
+    [[nodiscard]] bool is_available() const { return blobs_.is_available(); }
+
     /// What the caller keeps and may keep.
     [[nodiscard]] base::Result<store::StorageUse> use(const account::Caller& caller);
 

@@ -110,10 +110,10 @@ class FileWriter {
     [[nodiscard]] virtual base::Result<std::uint64_t> delete_unused_files(base::Timestamp unused_since,
                                                                           base::Timestamp now,
                                                                           unsigned limit) = 0;
-    /// Contents that nothing has used since `unused_since`, and such as were given out here before without
-    /// being forgotten; at most `limit`. They cannot be claimed until they are forgotten.
+    /// Contents that nothing has used since `unused_since`, and such as were given out here before then
+    /// without being forgotten; at most `limit`. They cannot be claimed until they are forgotten.
     [[nodiscard]] virtual base::Result<std::vector<crypto::Digest>> doom_unused_blobs(
-        base::Timestamp unused_since, unsigned limit) = 0;
+        base::Timestamp unused_since, base::Timestamp now, unsigned limit) = 0;
     /// Says that a doomed content is gone from the blob store.
     [[nodiscard]] virtual base::Result<void> forget_blob(const crypto::Digest& digest) = 0;
 

@@ -159,13 +159,14 @@ base::Result<std::uint64_t> Transaction::delete_unused_files(base::Timestamp unu
 }
 
 base::Result<std::vector<crypto::Digest>> Transaction::doom_unused_blobs(base::Timestamp unused_since,
+                                                                         base::Timestamp now,
                                                                          unsigned limit) {
     return guarded([&] {
         auto query = connection_.query(R"sql(
-            update blob set is_doomed = true
+            update blob set is_doomed = true, touched_at = $3
             where id in (select id from blob where uses = 0 and touched_at < $1 limit $2)
             returning digest)sql",
-                                       Parameters(unused_since, limit));
+                                       Parameters(unused_since, limit, now));
         std::vector<crypto::Digest> digests;
         while (query.step()) digests.push_back(query.digest(0));
         return digests;

@@ -171,13 +171,14 @@ base::Result<std::uint64_t> Transaction::delete_unused_files(base::Timestamp unu
 }
 
 base::Result<std::vector<crypto::Digest>> Transaction::doom_unused_blobs(base::Timestamp unused_since,
+                                                                         base::Timestamp now,
                                                                          unsigned limit) {
     return guarded([&] {
         auto query = connection_.query(R"sql(
-            update blob set is_doomed = 1
+            update blob set is_doomed = 1, touched_at = :now
             where id in (select id from blob where uses = 0 and touched_at < :since limit :limit)
             returning digest)sql");
-        query.bind(unused_since, limit);
+        query.bind(now, unused_since, limit);
         std::vector<crypto::Digest> digests;
         while (query.step()) digests.push_back(query.digest(0));
         return digests;

@@ -140,7 +140,7 @@ class Transaction final : public Writer {
     base::Result<std::uint64_t> delete_unused_files(base::Timestamp unused_since, base::Timestamp now,
                                                     unsigned limit) override;
     base::Result<std::vector<crypto::Digest>> doom_unused_blobs(base::Timestamp unused_since,
-                                                                unsigned limit) override;
+                                                                base::Timestamp now, unsigned limit) override;
     base::Result<void> forget_blob(const crypto::Digest& digest) override;
     base::Result<void> set_quota(AccountId account, std::optional<std::uint64_t> bytes) override;
 
