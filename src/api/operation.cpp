@@ -14,7 +14,10 @@ http::Response alive(const Call&) {
 http::Response ready(const Call& call) {
     auto answered = service::read_promptly<std::uint64_t>(
         call.application.context.store, [](store::Reader& reader) { return reader.count_accounts(); });
-    return answered ? success(R"({"status":"ready"})") : failure(answered.error());
+    if (!answered) return failure(answered.error());
+    // Without files everything else is served: no reason for a balancer to send nobody here.
+    return success(call.application.files.is_available() ? R"({"status":"ready","files":"available"})"
+                                                         : R"({"status":"ready","files":"unavailable"})");
 }
 
 /// While it does not, nobody waits to hear it.
@@ -42,7 +45,9 @@ std::vector<ApiRoute> operation_routes() {
          .scope = Scope::None,
          .group = "Operation",
          .summary = "Can it serve?",
-         .details = "For a load balancer: 503 while the database does not answer.",
+         .details =
+             "For a load balancer: 503 while the database does not answer. While a store of files that is "
+             "reached over a network does not, it is 200, and `files` is `unavailable`.",
          .handler = ready,
          .quick = not_ready},
     };

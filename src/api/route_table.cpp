@@ -97,6 +97,7 @@ void mount(http::Router& router, Application& application, const std::vector<Api
         mounted.method = route.method;
         mounted.pattern = route.pattern;
         mounted.body_limit = route.body_limit;
+        mounted.moves_files = route.moves_files;
         if (route.handler) {
             mounted.handler = [&application, &route](const http::Request& request) {
                 auto response = guarded<http::Response>(application, route, request, route.handler);

@@ -57,6 +57,7 @@ struct ApiRoute {
     std::uint64_t body_limit = 0;
     CallHandler handler;
     QuickCallHandler quick{};
+    bool moves_files = false;      ///< the handler may wait for the store of files
     ReceiveCallHandler receive{};  ///< for bodies that are not held in memory; then there is no handler
     /// What a caller without the right credential is told, in the words of the route's dialect.
     http::Response (*refusal)(const base::Error&) = failure;

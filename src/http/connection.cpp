@@ -174,7 +174,7 @@ void Connection::route() {
 }
 
 void Connection::open_receiver() {
-    submit(route_->receive, [this](Reception reception) {
+    submit(services_.pool, route_->receive, [this](Reception reception) {
         if (auto* response = std::get_if<Response>(&reception)) return send(std::move(*response));
         receiver_ = std::get<std::unique_ptr<BodyReceiver>>(std::move(reception));
         // Whoever asked is told to go on even if nothing is to follow: botocore 1.31 misreads the answer
@@ -238,24 +238,25 @@ void Connection::take_body() {
 void Connection::dispatch() {
     const auto answer = [this](Response response) { send(std::move(response)); };
     if (receiver_) {
-        return submit([receiver = receiver_](const Request& request) { return receiver->finish(request); },
-                      answer);
+        return submit(
+            services_.transfers,
+            [receiver = receiver_](const Request& request) { return receiver->finish(request); }, answer);
     }
     if (route_->quick) {
         if (auto response = guarded(route_->quick)) return send(std::move(*response));
     }
     if (!route_->handler) return send(failure(404, "There is nothing at this path."));
-    submit(route_->handler, answer);
+    submit(route_->moves_files ? services_.transfers : services_.pool, route_->handler, answer);
 }
 
-/// Runs `work` on the pool, then `done` here with what it made, unless the deadline was answered in between.
+/// Runs `work` on a pool, then `done` here with what it made, unless the deadline was answered in between.
 template <class Work, class Done>
-void Connection::submit(Work work, Done done) {
+void Connection::submit(WorkerPool& pool, Work work, Done done) {
     phase_ = Phase::Pooled;
     deadline_ = Clock::now() + route_->deadline;
     claim_ = std::make_shared<std::atomic_flag>();
     const bool queued =
-        services_.pool.submit([self = shared_from_this(), claim = claim_, work = std::move(work), done] {
+        pool.submit([self = shared_from_this(), claim = claim_, work = std::move(work), done] {
             if (claim->test_and_set()) return;
             asio::post(self->thread_.context(), [self, done, made = self->guarded(work)]() mutable {
                 if (self->phase_ == Phase::Pooled) done(std::move(made));

@@ -56,7 +56,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void take_body();
     void dispatch();
     template <class Work, class Done>
-    void submit(Work work, Done done);
+    void submit(WorkerPool& pool, Work work, Done done);
     template <class Answer>
     auto guarded(const Answer& answer) -> decltype(answer(std::declval<const Request&>()));
 

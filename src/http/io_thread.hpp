@@ -34,6 +34,7 @@ struct Services {
     const Router& router;
     const ServerHooks& hooks;
     WorkerPool& pool;
+    WorkerPool& transfers;
     ConnectionLimits& limits;
 };
 

@@ -42,11 +42,12 @@ class ListeningServer final : public Server {
         : options_(std::move(options)),
           hooks_(std::move(hooks)),
           limits_(options_.connections, options_.connections_per_address),
-          services_{options_, router, hooks_, pool_, limits_},
+          services_{options_, router, hooks_, pool_, transfers_, limits_},
           threads_(make_threads()),
           acceptor_(threads_.front()->context()),
           accept_timer_(threads_.front()->context()),
-          pool_(options_.pool_threads, options_.pool_queue) {}
+          pool_(options_.pool_threads, options_.pool_queue),
+          transfers_(options_.transfer_threads, options_.pool_queue) {}
 
     error_code listen() {
         error_code ec;
@@ -155,9 +156,10 @@ class ListeningServer final : public Server {
     Timer accept_timer_;
     std::size_t next_ = 0;
     std::uint16_t port_ = 0;
-    /// The last member, hence the first to end: its jobs hold connections, which hold sockets of the I/O
+    /// The last members, hence the first to end: their jobs hold connections, which hold sockets of the I/O
     /// threads.
     WorkerPool pool_;
+    WorkerPool transfers_;
 };
 
 }  // namespace

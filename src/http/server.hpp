@@ -18,7 +18,8 @@ struct ServerOptions {
     std::uint16_t port = 8080;  ///< 0 lets the system choose
     unsigned io_threads = 2;
     unsigned pool_threads = 8;
-    std::size_t pool_queue = 256;       ///< requests waiting for a pool thread; one more is answered 503
+    unsigned transfer_threads = 8;      ///< of the second pool, for requests that move files
+    std::size_t pool_queue = 256;       ///< requests waiting for a thread of a pool; one more is answered 503
     std::size_t header_limit = 16'384;  ///< bytes of request line and header; beyond it 431
     std::size_t connections = 4096;
     std::size_t connections_per_address = 1024;

@@ -204,7 +204,8 @@ std::vector<ApiRoute> file_routes() {
                       .scope = method == Method::Get ? Scope::Read : Scope::Write,
                       .summary = summary,
                       .details = "",
-                      .handler = std::move(handler)};
+                      .handler = std::move(handler),
+                      .moves_files = true};
         if (made.pattern.ends_with("{uid}")) made.parameters = {kUid};
         if (method != Method::Get) made.body_limit = kLargestBody;
         return made;

@@ -37,6 +37,7 @@ void mount_bucket(http::Router& router, Application& application, const std::str
         route.pattern = pattern;
         route.handler = std::move(handler);
         route.body_limit = body_limit;
+        route.moves_files = true;
         router.add(std::move(route));
     };
     add(http::Method::Get, handler_of(application, bucket, get_object), 0);

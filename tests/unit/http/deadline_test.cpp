@@ -145,6 +145,30 @@ TEST(Overload, AnswersAtOnceWhenThePoolsQueueIsFull) {
     EXPECT_EQ(waiting.receive()->status, 200U);
 }
 
+TEST(Overload, OfTransfersHoldsNothingElseUp) {
+    Gate gate;
+    auto transfer = pooled(Method::Get, "/gate", [&](const Request& request) {
+        gate.pass();
+        return echo(request);
+    });
+    transfer.moves_files = true;
+    ServerOptions options;
+    options.pool_threads = 1;
+    options.transfer_threads = 1;
+    RunningServer server({std::move(transfer), pooled(Method::Get, "/echo")}, options);
+    RawClient running(server.port());
+    running.send("GET /gate HTTP/1.1\r\nHost: here\r\n\r\n");
+    gate.wait_for_arrivals(1);
+    RawClient waiting(server.port());
+    waiting.send("GET /gate HTTP/1.1\r\nHost: here\r\n\r\n");
+    RawClient other(server.port());
+    EXPECT_EQ(other.ask(kGet)->status, 200U);
+    EXPECT_TRUE(running.is_silent());
+    gate.open();
+    EXPECT_EQ(running.receive()->status, 200U);
+    EXPECT_EQ(waiting.receive()->status, 200U);
+}
+
 TEST(Overload, TurnsAwayAConnectionTooManyOfOneAddress) {
     ServerOptions options;
     options.connections_per_address = 1;
