@@ -108,7 +108,7 @@ base::Result<std::unique_ptr<Instance>> Instance::open(const Options& options) {
     service::RevokedDigests revoked(service::RevokedDigests::file_beside(options.key_ring_file()));
     auto instance = std::unique_ptr<Instance>(
         new Instance(std::move(*locks), std::move(*store), std::move(ring->keys), std::move(revoked)));
-    auto blobs = blob::open(options.blob());
+    auto blobs = blob::open(options.blob(), options.s3_settings());
     CRIPT_CHECK(blobs);
     instance->blobs_ = std::move(*blobs);
     instance->application_ = std::make_unique<api::Application>(

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "blob/s3/s3_settings.hpp"
 #include "store/store.hpp"
 
 namespace cript::server {
@@ -22,7 +23,9 @@ struct Options {
     std::string store_url;            ///< sqlite:PATH or postgres://…; empty: `cript.db` in the data folder
     unsigned store_connections = 16;  ///< at most, to a database server
     unsigned store_timeout = 30;      ///< seconds that a database server may take for one statement
-    std::string blob_url;             ///< file:FOLDER; empty: `blobs` in the data folder
+    std::string blob_url;      ///< file:FOLDER or s3://BUCKET/PREFIX; empty: `blobs` in the data folder
+    blob::S3Settings s3;       ///< of a bucket
+    unsigned s3_timeout = 30;  ///< seconds that a bucket may let pass without a byte
     std::vector<std::string> storage_buckets;  ///< empty: those that the SDKs have built in
     unsigned storage_quota = 50;               ///< GiB of files that an account may keep
     std::string listen = "127.0.0.1:8080";
@@ -47,6 +50,12 @@ struct Options {
     }
     [[nodiscard]] store::ServerLimits server_limits() const {
         return {.connections = store_connections, .answer_within = std::chrono::seconds(store_timeout)};
+    }
+    [[nodiscard]] blob::S3Settings s3_settings() const {
+        auto settings = s3;
+        settings.timeout = std::chrono::seconds(s3_timeout);
+        if (settings.incoming.empty()) settings.incoming = data / "incoming";
+        return settings;
     }
     [[nodiscard]] std::filesystem::path socket_file() const { return data / "criptd.sock"; }
     [[nodiscard]] std::filesystem::path lock_file() const { return data / kLockFile; }

@@ -60,6 +60,7 @@ class MetricsListener {
         server_options.port = endpoint->port;
         server_options.io_threads = 1;
         server_options.pool_threads = 1;
+        server_options.transfer_threads = 1;
         server_options.connections = 64;
         http::ServerHooks hooks;
         hooks.failure = [](unsigned status, std::string_view message) {
@@ -145,6 +146,7 @@ base::Result<void> serve(const Options& options) {
     server_options.port = endpoint->port;
     server_options.io_threads = options.io_threads;
     server_options.pool_threads = options.pool_threads;
+    server_options.transfer_threads = options.pool_threads;
     auto server = http::Server::bind(server_options, router, hooks_of(metrics));
     CRIPT_CHECK(server);
     auto metrics_listener = MetricsListener::start(options, metrics);
@@ -153,6 +155,10 @@ base::Result<void> serve(const Options& options) {
         return execute(application, command);
     });
     CRIPT_CHECK(socket);
+    if (auto checked = (*instance)->blobs().check(); !checked) {
+        if (checked.error().kind != base::ErrorKind::Unavailable) return base::fail(checked.error());
+        fmt::print(stderr, "Files are not available yet: {}\n", checked.error().message);
+    }
     // What was on its way when a server that has the database for itself ended, is nobody's.
     if (!(*instance)->store().is_remote()) CRIPT_CHECK(application.file_collection.run_at_start());
     const auto watch = (*instance)->watch();
@@ -162,7 +168,8 @@ base::Result<void> serve(const Options& options) {
               {{"version", std::string(kVersion)},
                {"listen", options.listen},
                {"data", options.data.string()},
-               {"store", (*instance)->store().name()}});
+               {"store", (*instance)->store().name()},
+               {"blobs", (*instance)->blobs().name()}});
     CRIPT_CHECK(announce(application, url_of(options, *endpoint, (*server)->port())));
 
     std::thread waiting([&] {
