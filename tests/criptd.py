@@ -2,6 +2,7 @@
 
 Reads CRIPT_BUILD, the build folder whose bin/criptd is tested (default build/release), and CRIPT_TEST_STORE: with
 "postgres", each server keeps its data in a database of its own on the server that tests/fixture/postgres.py started.
+With CRIPT_TEST_BLOBS "s3" each keeps the contents of files in a bucket of its own at the one of tests/fixture/swift.py.
 """
 
 import base64
@@ -19,7 +20,7 @@ import tempfile
 import threading
 import time
 
-from fixture import postgres
+from fixture import postgres, s3
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(os.environ.get("CRIPT_BUILD", ROOT / "build" / "release"))
@@ -28,6 +29,9 @@ API = "/api/v1"
 
 STORE = os.environ.get("CRIPT_TEST_STORE", "sqlite")
 assert STORE in ("sqlite", "postgres"), f"CRIPT_TEST_STORE is {STORE}"
+
+BLOBS = os.environ.get("CRIPT_TEST_BLOBS", "folder")
+assert BLOBS in ("folder", "s3"), f"CRIPT_TEST_BLOBS is {BLOBS}"
 
 # Sanitizer builds are slower by an order of magnitude; no test depends on how fast something is.
 PATIENCE_SECONDS = 60
@@ -92,7 +96,7 @@ class Connection:
 class Criptd:
     """The server on one data folder. Can be stopped, killed and started again on it."""
 
-    def __init__(self, data=None, *, environment=None, options=(), wrapper=()):
+    def __init__(self, data=None, *, environment=None, options=(), wrapper=(), bucket=None):
         self._own_folder = data is None
         self.data = pathlib.Path(data or tempfile.mkdtemp(prefix="criptd-"))
         self._environment = {**os.environ, **(environment or {})}
@@ -101,6 +105,11 @@ class Criptd:
         self._database = None
         if STORE == "postgres" and "CRIPTD_STORE_URL" not in (environment or {}):
             self._make_database()
+        self._bucket, self._own_bucket = bucket, False
+        if BLOBS == "s3" and bucket is None and "CRIPTD_BLOB_URL" not in (environment or {}):
+            self._make_bucket()
+        if self._bucket:
+            self._environment |= s3.environment_of(self._bucket) | (environment or {})
         self.process = None
         self.address = None
         self.output = []  # every line of every start
@@ -116,6 +125,11 @@ class Criptd:
         assert server, f"{postgres.VARIABLE} is not set: run this under tests/fixture/postgres.py"
         self._database = server.create_database()
         self._environment["CRIPTD_STORE_URL"] = server.url(self._database)
+
+    def _make_bucket(self):
+        endpoint = s3.shared_endpoint()
+        assert endpoint, f"{s3.swift.VARIABLE} is not set: run this under tests/fixture/swift.py"
+        self._bucket, self._own_bucket = s3.new_bucket(endpoint), True
 
     # Life
 
@@ -139,6 +153,8 @@ class Criptd:
         self._await(self._is_ready, "a good /readyz")
         if self._database:
             assert f"/{self._database}" in self.store, f"it keeps its data in {self.store}"
+        if self._bucket:
+            assert f'"blobs":"s3://{self._bucket.name}/' in self.recent_output, "it keeps its files elsewhere"
         return self
 
     @property
@@ -149,8 +165,8 @@ class Criptd:
     def _read(self, stream):
         for line in stream:
             self.output.append(line)
-            found = re.search(r"http://((?:127\.0\.0\.1|localhost):[1-9]\d*)", line)
-            if found and self.address is None and "metrics" not in line:
+            found = re.search(r"ready at http://((?:127\.0\.0\.1|localhost):[1-9]\d*)", line)
+            if found and self.address is None:
                 self.address = found.group(1).replace("localhost", "127.0.0.1")
 
     def _is_ready(self):
@@ -203,6 +219,26 @@ class Criptd:
         if self._database:
             postgres.shared().drop_database(self._database)
             self._database = None
+        if self._own_bucket:
+            self._bucket.remove()
+            self._own_bucket = False
+
+    # Contents of files
+
+    def contents(self):
+        """The SHA-256 of each that it keeps, sorted."""
+        if self._bucket:
+            return sorted(key.rsplit("/", 1)[1] for key in self._bucket.keys(f"{s3.PREFIX}/sha256/"))
+        return sorted(path.name for path in (self.data / "blobs" / "sha256").rglob("*") if path.is_file())
+
+    def content(self, digest):
+        """What is kept under that SHA-256."""
+        name = f"sha256/{digest[:2]}/{digest}"
+        return self._bucket.read(f"{s3.PREFIX}/{name}") if self._bucket else (self.data / "blobs" / name).read_bytes()
+
+    def spools(self):
+        """Files of contents that are on their way in."""
+        return sorted((self.data / "incoming" if self._bucket else self.data / "blobs" / "incoming").iterdir())
 
     # Requests
 

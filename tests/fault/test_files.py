@@ -23,14 +23,6 @@ ROUNDS = 5
 CUT = (OSError, http.client.HTTPException)
 
 
-def contents(server):
-    return sorted(path for path in (server.data / "blobs" / "sha256").rglob("*") if path.is_file())
-
-
-def spools(server):
-    return sorted((server.data / "blobs" / "incoming").iterdir())
-
-
 class Sender(threading.Thread):
     """Uploads files one after the other until the server is gone."""
 
@@ -70,7 +62,7 @@ class KilledUploads(unittest.TestCase):
 
     def await_spool(self, size):
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while not any(path.stat().st_size >= size for path in spools(self.server)):
+        while not any(path.stat().st_size >= size for path in self.server.spools()):
             self.assertLess(time.monotonic(), deadline, "nothing was spooled")
             time.sleep(0.005)
 
@@ -78,9 +70,9 @@ class KilledUploads(unittest.TestCase):
         with self.begin_upload(8 * MIB, 4 * MIB):
             self.await_spool(4 * MIB)
             self.server.kill()
-        self.assertEqual(len(spools(self.server)), 1, "what the killed process left")
+        self.assertEqual(len(self.server.spools()), 1, "what the killed process left")
         self.server.start()
-        self.assertEqual((spools(self.server), contents(self.server)), ([], []))
+        self.assertEqual((self.server.spools(), self.server.contents()), ([], []))
         files = self.server.ask("GET", f"{API}/file/", token=self.user.token)
         self.assertEqual(files.data["count"], 0)
         self.assertEqual(self.server.ask("GET", f"{API}/account/storage", token=self.user.token).data["used"], 0)
@@ -89,10 +81,10 @@ class KilledUploads(unittest.TestCase):
         with self.begin_upload(8 * MIB, 4 * MIB):
             self.await_spool(4 * MIB)
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while spools(self.server):
+        while self.server.spools():
             self.assertLess(time.monotonic(), deadline, "the spool stayed")
             time.sleep(0.005)
-        self.assertEqual(contents(self.server), [])
+        self.assertEqual(self.server.contents(), [])
 
     def test_every_acknowledged_file_is_whole_and_no_other_content_stays(self):
         kept = {}
@@ -107,11 +99,11 @@ class KilledUploads(unittest.TestCase):
                 self.assertEqual(sender.refused, [])
                 kept |= sender.acknowledged
             self.server.start()
-            self.assertEqual(spools(self.server), [])
-            known = set()
-            for path in contents(self.server):
-                self.assertEqual(hashlib.sha256(path.read_bytes()).hexdigest(), path.name, "a content that is not whole")
-                known.add(path.name)
+            self.assertEqual(self.server.spools(), [])
+            known = set(self.server.contents())
+            for digest in known:
+                content = self.server.content(digest)
+                self.assertEqual(hashlib.sha256(content).hexdigest(), digest, "a content that is not whole")
             self.assertLessEqual(set(kept.values()), known, "an acknowledged file is gone")
         self.assertGreater(len(kept), ROUNDS)
         for key, digest in list(kept.items())[:20]:

@@ -71,10 +71,10 @@ class FilesTest(SdkTest):
         self.assertEqual(caught.exception.response["Error"]["Code"], code, caught.exception)
 
     def blobs(self):
-        return sorted(path.name for path in (self.server.data / "blobs" / "sha256").rglob("*") if path.is_file())
+        return self.server.contents()
 
     def spools(self):
-        return list((self.server.data / "blobs" / "incoming").iterdir())
+        return self.server.spools()
 
 
 class ThroughTheSdk(FilesTest):
