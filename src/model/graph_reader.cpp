@@ -159,7 +159,7 @@ NodeType GraphReader::read_type(dom::object object, NodeType expected, const Ste
 
 void GraphReader::check_required(NodeType type, const NodeContent& content, bool is_partial,
                                  const Step& step) {
-    const auto required = field_sets(type).required;
+    const auto required = field_sets(type).required & ~not_needed(content, type);
     const auto missing =
         is_partial ? required & content.cleared : required & ~content.present & ~content.excused;
     for_each_field(missing, [&](std::size_t position) {

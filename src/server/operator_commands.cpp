@@ -90,8 +90,10 @@ Outcome verify_audit(api::Application& application) {
 Outcome reindex(api::Application& application) {
     const auto done = service::reindex(application.context);
     if (!done) return refused(done.error());
-    return printed(fmt::format("{} nodes looked at, {} with identifiers, {} with values in SI units\n",
-                               done->nodes, done->identified, done->measured));
+    return printed(
+        fmt::format("{} nodes looked at, {} with identifiers, {} with values in SI units, {} with words of "
+                    "users' own\n",
+                    done->nodes, done->identified, done->measured, done->custom));
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "server/periodic_jobs.hpp"
 #include "server/version.hpp"
 #include "server/web_pages.hpp"
+#include "service/reindex.hpp"
 
 namespace cript::server {
 
@@ -89,6 +90,21 @@ class MetricsListener {
     std::thread thread_;
 };
 
+/// Searches find nothing in side tables of older rules: first they are made anew.
+base::Result<void> bring_indexes_up_to_date(service::Context& context) {
+    constexpr std::uint64_t kNodesBetweenLines = 100'000;
+    std::uint64_t told = 0;
+    return service::reindex_if_older(context, [&](const service::Reindexed& done) {
+        if (done.nodes >= told + kNodesBetweenLines) {
+            told = done.nodes;
+            base::log(base::LogLevel::Info, "index.going_on", {{"nodes", std::to_string(done.nodes)}});
+        }
+        sigset_t pending;
+        sigpending(&pending);
+        return sigismember(&pending, SIGTERM) != 1 && sigismember(&pending, SIGINT) != 1;
+    });
+}
+
 base::Result<void> announce(api::Application& application, const std::string& url) {
     fmt::print("OpenCRIPT is ready at {}\n", url);
     auto secret = application.accounts.new_setup_secret();
@@ -130,6 +146,7 @@ base::Result<void> serve(const Options& options) {
     auto instance = Instance::open(options);
     CRIPT_CHECK(instance);
     auto& application = (*instance)->application();
+    CRIPT_CHECK(bring_indexes_up_to_date(application.context));
     auto pages = load_pages(options);
     CRIPT_CHECK(pages);
 

@@ -68,14 +68,14 @@ class Finding {
         const base::Uuid uuids[] = {*query_.parent};
         auto parents = reader_.find_nodes(uuids);
         CRIPT_CHECK(parents);
-        if (!parents->front()) return {};
+        const auto rule = parent_rule(query_.type);
+        if (!parents->front() || !rule || parents->front()->type != rule->parent) return {};
         const NodeId ids[] = {parents->front()->id};
         auto edges = reader_.edges_of(ids);
         CRIPT_CHECK(edges);
-        const auto rule = parent_rule(query_.type);
         std::vector<NodeId> children;
         for (const auto& edge : *edges) {
-            if (rule && edge.field == rule->field) children.push_back(edge.child);
+            if (edge.field == rule->field) children.push_back(edge.child);
         }
         auto rows = reader_.nodes_with_ids(children);
         CRIPT_CHECK(rows);

@@ -103,27 +103,15 @@ class Gathering {
     }
 
     base::Result<void> find_parents() {
-        std::vector<NodeId> listed;
+        std::unordered_map<NodeId, NodeType> listed;
         for (const auto& [id, row] : set_.rows) {
-            if (parent_rule(row.type) && !belongs_to_project(row.type)) listed.push_back(id);
+            if (parent_rule(row.type) && !belongs_to_project(row.type)) listed.emplace(id, row.type);
         }
         if (listed.empty()) return {};
-        std::sort(listed.begin(), listed.end());
-        auto edges = reader_.edges_to(listed);
-        CRIPT_CHECK(edges);
-        std::vector<NodeId> parents;
-        for (const auto& edge : *edges) {
-            if (parent_rule(set_.rows.at(edge.child).type)->field != edge.field) continue;
-            const auto [place, is_new] = set_.parents.try_emplace(edge.child, edge.parent);
-            if (!is_new) place->second = std::min(place->second, edge.parent);
-            if (!set_.rows.contains(edge.parent)) parents.push_back(edge.parent);
-        }
-        auto rows = reader_.nodes_with_ids(parents);
-        CRIPT_CHECK(rows);
-        for (auto& row : *rows) {
-            const auto id = row.id;
-            set_.rows.try_emplace(id, std::move(row));
-        }
+        auto found = find_listing(reader_, listed);
+        CRIPT_CHECK(found);
+        set_.parents = std::move(found->parents);
+        for (auto& [id, row] : found->rows) set_.rows.try_emplace(id, std::move(row));
         return {};
     }
 

@@ -2,11 +2,9 @@
 
 import json
 import os
-import re
-import sqlite3
-import subprocess
 import unittest
 
+import behind
 import documents
 from criptd import API, PROGRAM, STORE, Criptd
 from fixture import postgres
@@ -23,6 +21,7 @@ class Damaged(unittest.TestCase):
         header = [("Authorization", self.ada.token)]
         connection = self.server.connect()
         self.document = documents.project()
+        self.document["material"][0]["keyword"] = ["+own"]
         self.other = documents.project()
         for document in (self.document, self.other):
             answer = connection.send("POST", f"{API}/project/", document, header)
@@ -42,25 +41,9 @@ class Damaged(unittest.TestCase):
         self.assertEqual(answer["sound"], done.returncode == 0)
         return answer
 
-    def sql(self, statement):
-        """Changes the database behind the back of the program, and says how many rows that were."""
-        if STORE == "postgres":
-            url = postgres.shared().url(self.server._database)
-            done = subprocess.run(
-                [postgres.programs() / "psql", "-X", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", statement],
-                capture_output=True, text=True,
-            )  # fmt: skip
-            self.assertEqual(done.returncode, 0, done.stderr)
-            return int(re.search(r"\d+$", done.stdout.strip()).group())
-        database = sqlite3.connect(self.server.data / "cript.db")
-        with database:
-            count = database.execute(statement).rowcount
-        database.close()
-        return count
-
     def assert_finds(self, kind, statement):
         self.server.stop()
-        self.assertGreater(self.sql(statement), 0, "nothing was damaged")
+        self.assertGreater(behind.sql(self.server, statement), 0, "nothing was damaged")
         answer = self.check()
         kinds = {entry["kind"] for entry in answer["damage"]}
         self.assertIn(kind, kinds, answer)
@@ -103,6 +86,8 @@ PLANTED = {
     "bad_attributes": f"update node set attributes = 'no json' where id = {ANY_MATERIAL}",
     "wrong_name": f"update node set attributes = '{{}}' where id = {ANY_MATERIAL}",
     "wrong_identifiers": "update identifier set value = 'wrong' where value = 'C=Cc1ccccc1'",
+    "wrong_custom_words": "update custom_word set unit = 'kg' where word = '+own'",
+    "stray_custom_word": "insert into custom_word (vocabulary, word, unit, node) values ('process_type', '+own', '', 99999)",
     "stray_identifier": "insert into identifier (kind, value, node) values (1, 'C', 99999)",
     "wrong_project_name": f"delete from project_name where project = {PROJECT}",
     "stray_role": "insert into acl (project, account, role) values (99999, 1, 2)",

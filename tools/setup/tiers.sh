@@ -76,15 +76,16 @@ web_tier() {
     return "$status"
 }
 
-# fuzz_tier PROGRAM SECONDS: with the corpus kept in fuzz/corpus/NAME; new inputs go to build/, a crash there too.
+# fuzz_tier PROGRAM SECONDS: with the corpus and the words kept in fuzz/corpus/NAME and fuzz/dictionary/NAME; new inputs go to build/, a crash there too.
 fuzz_tier() {
-    local name kept found
+    local name kept found words=()
     name=$(basename "$1")
     kept=$root/fuzz/corpus/${name#fuzz_} found=$root/build/fuzz/corpus/$name
     mkdir -p "$found"
     local corpora=("$found")
     [[ -d $kept ]] && corpora+=("$kept")
-    "$1" -max_total_time="$2" -timeout=10 -rss_limit_mb=2048 -artifact_prefix="$root/build/logs/$name-" "${corpora[@]}"
+    [[ -f $root/fuzz/dictionary/${name#fuzz_} ]] && words=(-dict="$root/fuzz/dictionary/${name#fuzz_}")
+    "$1" "${words[@]}" -max_total_time="$2" -timeout=10 -rss_limit_mb=2048 -artifact_prefix="$root/build/logs/$name-" "${corpora[@]}"
 }
 
 # tidy_tier: one count a source file.

@@ -64,7 +64,10 @@ void DocumentWriter::write_measure(Node& node) {
     const auto key = known_term(field->vocabularies, sent_key).value_or(std::string(sent_key));
     SentMeasure measure{type, key, text_at(node.sent, "unit"), {}};
     dom::element value;
-    if (node.sent.at_key("value").get(value) == simdjson::SUCCESS) collect_numbers(value, measure.numbers);
+    if (node.sent.at_key("value").get(value) == simdjson::SUCCESS) {
+        collect_numbers(value, measure.numbers);
+        measure.is_text = value.is_string();
+    }
     auto problems = problems_of(measure);
     const bool is_good = problems.empty();
     for (auto& problem : problems) {

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/json_reader.hpp"
+#include "model/problem_codes.hpp"
 
 namespace cript::api::legacy {
 
@@ -29,7 +30,7 @@ void add_terms(Keys& keys, model::Vocabulary vocabulary) {
         std::string_view text;
         if (!record || record->root().at_key("si_unit").get(text) != simdjson::SUCCESS) continue;
         KeyUnit key;
-        key.text = text;
+        key.text = unit_of_the_time(text);
         key.has_unit = !text.empty();
         key.minimum = bound_at(record->root(), "/range/0", -kInfinity);
         key.maximum = bound_at(record->root(), "/range/1", kInfinity);
@@ -74,6 +75,10 @@ base::Problem problem(std::string pointer, std::string message, std::string_view
 
 }  // namespace
 
+std::string_view unit_of_the_time(std::string_view unit) {
+    return unit == "Rad" ? "rad" : unit;
+}
+
 const KeyUnit* key_unit(NodeType type, std::string_view key) {
     const auto* keys = keys_of(type);
     if (keys == nullptr) return nullptr;
@@ -84,6 +89,10 @@ const KeyUnit* key_unit(NodeType type, std::string_view key) {
 std::vector<base::Problem> problems_of(const SentMeasure& sent) {
     std::vector<base::Problem> problems;
     std::optional<model::Unit> unit;
+    if (sent.is_text && !sent.unit.empty()) {
+        problems.push_back(problem("/unit", "A value that is text has no unit.", model::codes::kUnitOfText));
+        return problems;
+    }
     if (!sent.unit.empty()) {
         auto parsed = model::parse_unit(sent.unit);
         if (!parsed) {

@@ -20,6 +20,9 @@ struct KeyUnit {
     bool has_unit = false;  ///< the vocabulary names one
 };
 
+/// A unit of the vocabularies in the words of the older SDKs: pint 0.19 does not know a later spelling.
+[[nodiscard]] std::string_view unit_of_the_time(std::string_view unit);
+
 /// Of a key of properties, conditions or quantities; nothing for custom ones and those of which no more than
 /// the name is known.
 [[nodiscard]] const KeyUnit* key_unit(model::NodeType type, std::string_view key);
@@ -31,6 +34,7 @@ struct SentMeasure {
     std::string_view key;
     std::string_view unit;  ///< empty without one
     std::vector<double> numbers;
+    bool is_text = false;
 };
 
 /// What is wrong with it; pointers below the node.

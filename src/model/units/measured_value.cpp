@@ -55,6 +55,15 @@ std::optional<Entry> entry_of(dom::element root) {
     return entry;
 }
 
+/// A list that the older dialect keeps as text is none.
+bool has_unit_beside_text(dom::element root) {
+    dom::object node;
+    std::string_view text;
+    if (root.get(node) != simdjson::SUCCESS || node.at_key("value").get(text) != simdjson::SUCCESS)
+        return false;
+    return !text.starts_with('[') && !text_member(node, "unit").empty();
+}
+
 /// The facts of a key in each vocabulary of the node type that has it.
 std::vector<const TermFacts*> facts_of(NodeType type, std::string_view key) {
     std::vector<const TermFacts*> all;
@@ -189,6 +198,8 @@ std::vector<base::Problem> problems_of_value(NodeType type, std::string_view att
     if (type != NodeType::Property && type != NodeType::Condition) return {};
     const auto document = base::JsonDocument::parse(attributes);
     if (!document) return {};
+    if (has_unit_beside_text(document->root()))
+        return {{"/unit", "a value that is text has no unit", codes::kUnitOfText, ""}};
     const auto entry = entry_of(document->root());
     if (!entry) return {};
     const auto unit = parse_unit(entry->unit);

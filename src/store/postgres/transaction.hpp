@@ -9,8 +9,8 @@ namespace cript::store::postgres {
 
 /// All questions and changes, on one connection. Lives as long as one transaction.
 /// The members stand in graph_reader.cpp, list_reader.cpp, history_reader.cpp, graph_writer.cpp,
-/// account_reader.cpp, account_writer.cpp, file_reader.cpp, file_writer.cpp, groups.cpp, records.cpp and
-/// awaited.cpp.
+/// account_reader.cpp, account_writer.cpp, file_reader.cpp, file_writer.cpp, groups.cpp, records.cpp,
+/// awaited.cpp and custom_words.cpp.
 class Transaction final : public Writer {
   public:
     Transaction(Connection& connection, const Numbering& numbering, AccountUuids& uuids)
@@ -47,6 +47,15 @@ class Transaction final : public Writer {
     base::Result<void> set_project_name(NodeId project, std::string_view name) override;
     base::Result<void> set_role(NodeId project, AccountId account, account::Role role) override;
     base::Result<void> delete_nodes(std::span<const NodeRow> rows, AccountId by, base::Timestamp at) override;
+
+    // IndexReader
+    base::Result<std::vector<UsedWord>> custom_words(AccountId caller, bool caller_is_admin,
+                                                     std::string_view vocabulary, unsigned limit) override;
+    base::Result<std::int64_t> index_version() override;
+
+    // IndexWriter
+    base::Result<void> set_custom_words(std::span<const CustomWordsChange> changes) override;
+    base::Result<void> set_index_version(std::int64_t version) override;
 
     // GroupReader
     base::Result<std::optional<GroupRow>> find_group(const base::Uuid& uuid) override;

@@ -201,6 +201,7 @@ base::Result<void> Transaction::delete_nodes(std::span<const NodeRow> rows, Acco
             }
             connection_.query("delete from identifier where node = :node").bind(row.id).run();
             connection_.query("delete from measured_value where node = :node").bind(row.id).run();
+            connection_.query("delete from custom_word where node = :node").bind(row.id).run();
             connection_.query("delete from edge where parent = :node").bind(row.id).run();
             connection_.query("delete from edge where child = :node").bind(row.id).run();
             connection_.query("delete from project_name where project = :node").bind(row.id).run();
