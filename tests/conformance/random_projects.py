@@ -217,7 +217,8 @@ def seen_by(value, side):
 
 
 def changes(seed, records, side):
-    """What the dialect of that side changes: new remarks, and new values of properties, as (name, path, value)."""
+    """What the dialect of that side changes, as (name, path, value): new remarks and values; a sub-object, which is put at the
+    end of the list; None, which takes the last of a list away, as only the older one can."""
     chance = random.Random(f"changes {side} {seed}")
     found = []
     for name, record in records.items():
@@ -234,6 +235,13 @@ def changes(seed, records, side):
             for below in range(len(entry.get("condition", ()))):
                 if chance.random() < 0.3:
                     found.append((name, ["property", at, "condition", below, "descriptor"], f"changed {chance.randint(0, 99)}"))
+        if record["kind"] in ("Material", "Process") and chance.random() < 0.5:
+            found.append((name, ["property"], {"kind": "Property", "key": "density", "value": 1.25, "unit": "g/ml", "type": "mean", "notes": "new"}))
+        if record["kind"] in ("Process", "Computation", "ComputationProcess"):
+            if side == "older" and record.get("condition") and chance.random() < 0.5:
+                found.append((name, ["condition"], None))
+            if chance.random() < 0.5:
+                found.append((name, ["condition"], {"kind": "Condition", "key": "temperature", "value": 25.0, "unit": "degC", "type": "value", "descriptor": "new"}))
     return found
 
 
@@ -243,7 +251,14 @@ def changed(records, orders):
         place = records[name]
         for step in path[:-1]:
             place = place[step]
-        place[path[-1]] = value
+        if isinstance(value, dict):
+            place.setdefault(path[-1], []).append(dict(value))
+        elif value is None:
+            place[path[-1]].pop()
+            if not place[path[-1]]:
+                del place[path[-1]]
+        else:
+            place[path[-1]] = value
     return records
 
 

@@ -82,7 +82,10 @@ def change(project, orders):
         place = nodes[name]
         for step in path[:-1]:
             place = place[step] if isinstance(step, int) else getattr(place, step)
-        if path[-1] == "value":
+        if isinstance(value, dict):
+            made = getattr(cript, value["kind"])(**{field: entry for field, entry in value.items() if field != "kind"})
+            setattr(place, path[-1], [*getattr(place, path[-1]), made])
+        elif path[-1] == "value":
             place.set_value(value, place.unit or "")
         else:
             setattr(place, path[-1], value)

@@ -27,10 +27,9 @@ class Older:
 
     def __init__(self, test):
         self.test = test
-        self.url = {}  # by name
+        self.url, self.nodes = {}, {}  # by name
 
     def make(self, records):
-        self.nodes = {}
         for name, record in records.items():
             kind = record["kind"]
             fields = self.fields(record)
@@ -124,6 +123,12 @@ class Older:
                 place = node
                 for kind_of_step in path[:-1]:
                     place = place[kind_of_step] if isinstance(kind_of_step, int) else getattr(place, OLD_NAME.get(kind_of_step, kind_of_step))
-                setattr(place, path[-1], value)
+                field = OLD_NAME.get(path[-1], path[-1])
+                if isinstance(value, dict):
+                    getattr(place, field).append(self.part(value))
+                elif value is None:
+                    getattr(place, field).pop()
+                else:
+                    setattr(place, field, value)
             node.save(get_level=0)
             assert "errors" not in vars(node), (name, vars(node)["errors"])

@@ -4,6 +4,7 @@ import json
 import pathlib
 import subprocess
 import unittest
+import uuid
 
 import cript
 
@@ -67,21 +68,35 @@ class Dialects(SdkTest):
     def test_each_type_comes_from_there_and_goes_back(self):
         name = unique("from the other")
         made = self.other("save", name=name)
-        for kind, uuid in made.items():
+        for kind, made_uuid in made.items():
             old = getattr(cript, OLD.get(kind, kind), None)
             if old is None or not hasattr(old, "slug") or kind == "Reference":
                 continue
             with self.subTest(kind):
                 before = self.other("read", project=made["Project"])
                 forget()
-                node = old.get(uid=uuid, get_level=0)
+                node = old.get(uid=made_uuid, get_level=0)
                 field = {"Process": "description", "Software": "source", "File": "extension"}.get(kind, "notes")
                 setattr(node, field, ".changed")
                 node.save(get_level=0)
                 self.assertNotIn("errors", vars(node))
                 after = self.other("read", project=made["Project"])
-                before[uuid][field] = ".changed"
+                before[made_uuid][field] = ".changed"
                 self.assertEqual(after, before)
+
+    def test_a_record_stands_where_it_is_listed_whatever_else_links_to_it(self):
+        ids = {name: str(uuid.uuid4()) for name in ("computation", "data", "experiment")}
+        # In the document, and so in the database, before the experiment; the fields have the names of its lists.
+        links = {name: [{"uuid": ids[name]}] for name in ("computation", "data")}
+        material = {"node": ["Material"], "name": "measured", "property": [{"node": ["Property"], "key": "density", "type": "none", **links}]}
+        listed = {"computation": {"type": "MD"}, "data": {"type": "nmr_h1"}}
+        lists = {name: [{"node": [name.capitalize()], "uuid": ids[name], "name": name, **more}] for name, more in listed.items()}
+        experiment = {"node": ["Experiment"], "uuid": ids["experiment"], "name": "here", **lists}
+        collection = {"node": ["Collection"], "name": "of it", "experiment": [experiment]}
+        project = {"node": ["Project"], "name": unique("listed"), "material": [material], "collection": [collection]}
+        self.assertEqual(self.ask("POST", "/api/v1/project/", project).status, 200)
+        for name in listed:
+            self.assertEqual(getattr(cript, name.capitalize()).get(uid=ids[name]).experiment.uid, ids["experiment"])
 
     def test_what_only_one_of_them_knows_survives_the_other(self):
         made = self.other("save", name=unique("both"))
