@@ -195,11 +195,12 @@ std::optional<std::string_view> unit_of_key(NodeType type, std::string_view key)
 }
 
 std::vector<base::Problem> problems_of_value(NodeType type, std::string_view attributes) {
-    if (type != NodeType::Property && type != NodeType::Condition) return {};
+    if (!can_be_measured(type)) return {};
     const auto document = base::JsonDocument::parse(attributes);
     if (!document) return {};
     if (has_unit_beside_text(document->root()))
         return {{"/unit", "a value that is text has no unit", codes::kUnitOfText, ""}};
+    if (type != NodeType::Property && type != NodeType::Condition) return {};
     const auto entry = entry_of(document->root());
     if (!entry) return {};
     const auto unit = parse_unit(entry->unit);

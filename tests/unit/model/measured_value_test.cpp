@@ -102,6 +102,13 @@ TEST(ProblemsOfValue, CompareWithTheRangeAfterConversion) {
     EXPECT_EQ(problems.front().message, "-1 is below 0 kilogram / meter ** 3, the least value of 'density'");
 }
 
+TEST(ProblemsOfValue, TellOfAUnitBesideText) {
+    for (const auto type : {NodeType::Property, NodeType::Condition, NodeType::Quantity})
+        EXPECT_EQ(problem(R"({"key":"+own","value":"a few","unit":"kg"})", type), "unit_of_text");
+    EXPECT_EQ(problem(R"({"key":"+own","value":"a few","unit":""})"), "");
+    EXPECT_EQ(problem(R"({"key":"+own","value":"[1,2]","unit":"kg"})"), "") << "a list of the older dialect";
+}
+
 TEST(ProblemsOfValue, AreThoseOfPropertiesAndConditionsOnly) {
     EXPECT_EQ(problem(R"({"key":"mass","value":1,"unit":"m"})", NodeType::Quantity), "");
 }
