@@ -187,7 +187,7 @@ base::Result<Authenticated> authenticate(Application& application, const http::R
             return by_cookie(application, request, *cookie);
         }
     }
-    return fail(refused());
+    return fail(ErrorKind::Unauthenticated, std::string(kNoCredential));
 }
 
 }  // namespace cript::api

@@ -14,6 +14,9 @@ struct Authenticated {
     std::optional<service::ActiveSession> session;  ///< if a cookie proved it
 };
 
+/// What authenticate() says where there is no credential at all.
+inline constexpr std::string_view kNoCredential = "an API token is needed";
+
 /// Reads the credential of a request. A token decides where a cookie comes along.
 /// Errors: InvalidInput for two Authorization headers or a token in the query string; Unauthenticated;
 /// Forbidden for a change by cookie without the page's CSRF token or from another origin; RateLimited;

@@ -4,6 +4,7 @@
 
 #include "api/account/routes.hpp"
 #include "api/envelope.hpp"
+#include "api/legacy/errors.hpp"
 #include "api/legacy/routes.hpp"
 #include "api/openapi.hpp"
 #include "api/operation.hpp"
@@ -87,6 +88,17 @@ std::vector<ApiRoute> all_routes() {
                       std::make_move_iterator(part.end()));
     }
     return routes;
+}
+
+http::Response unrouted(const http::Request& request, unsigned status, std::string_view message) {
+    const std::string_view path = request.path;
+    const bool is_v1 = path == "/api/v1" || path.starts_with("/api/v1/");
+    if ((path == "/api" || path.starts_with("/api/")) && !is_v1) {
+        if (status == 404) return legacy::not_found();
+        if (status == 405) return legacy::not_allowed(http::text(request.method));
+        return legacy::refusal(status, message);
+    }
+    return failure(status, status == 404 ? kNotFoundText : message);
 }
 
 void mount(http::Router& router, Application& application, const std::vector<ApiRoute>& routes) {

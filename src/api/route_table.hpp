@@ -65,6 +65,10 @@ struct ApiRoute {
 /// Every route of the API, in the order of the API page.
 [[nodiscard]] std::vector<ApiRoute> all_routes();
 
+/// The answer where no handler gives one, in the words of the dialect that the path belongs to.
+[[nodiscard]] http::Response unrouted(const http::Request& request, unsigned status,
+                                      std::string_view message);
+
 /// Adds the routes to a router: authentication first, then the handler. `application` and `routes` outlive
 /// the router.
 void mount(http::Router& router, Application& application, const std::vector<ApiRoute>& routes);

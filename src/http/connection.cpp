@@ -281,7 +281,7 @@ auto Connection::guarded(const Answer& answer) -> decltype(answer(std::declval<c
 }
 
 Response Connection::failure(unsigned status, std::string_view message) const {
-    return failure_response(services_.hooks, status, message);
+    return failure_response(services_.hooks, request_, status, message);
 }
 
 void Connection::refuse(const Rejection& rejection) {

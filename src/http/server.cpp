@@ -134,7 +134,7 @@ class ListeningServer final : public Server {
 
     /// Says why, if that can be said without waiting, and closes.
     void turn_away(Socket socket) {
-        Response response = failure_response(hooks_, 503, "The server has too many connections.");
+        Response response = failure_response(hooks_, {}, 503, "The server has too many connections.");
         response.with("Retry-After", "1");
         std::string text;
         if (!append_head(text, response, {response.body.size(), threads_.front()->date(), false, false}))

@@ -41,7 +41,7 @@ struct Summary {
 
 struct ServerHooks {
     /// Makes the body of an answer that no handler gives (400, 404, 405, 408, 413, 414, 431, 501, 503).
-    std::function<Response(unsigned status, std::string_view message)> failure;
+    std::function<Response(const Request& request, unsigned status, std::string_view message)> failure;
     /// Called once per request, on the I/O thread. May be empty.
     std::function<void(const Summary&)> completed;
 };

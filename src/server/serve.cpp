@@ -30,8 +30,8 @@ sigset_t ending_signals() {
 
 http::ServerHooks hooks_of(Metrics& metrics) {
     http::ServerHooks hooks;
-    hooks.failure = [](unsigned status, std::string_view message) {
-        return api::failure(status, status == 404 ? api::kNotFoundText : message);
+    hooks.failure = [](const http::Request& request, unsigned status, std::string_view message) {
+        return api::unrouted(request, status, message);
     };
     hooks.completed = [&metrics](const http::Summary& summary) { metrics.count(summary); };
     return hooks;

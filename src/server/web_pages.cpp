@@ -4,6 +4,7 @@
 #include <array>
 
 #include "api/envelope.hpp"
+#include "api/route_table.hpp"
 
 namespace cript::server {
 
@@ -53,7 +54,7 @@ void WebPages::mount(http::Router& router) const {
 }
 
 http::Response WebPages::answer(const http::Request& request) const {
-    if (!files_ || request.path.starts_with("/api/")) return api::failure(404, api::kNotFoundText);
+    if (!files_ || request.path.starts_with("/api/")) return api::unrouted(request, 404, "");
     if (auto file = files_->find(request)) {
         add_protection(*file);
         return std::move(*file);

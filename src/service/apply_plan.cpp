@@ -131,6 +131,8 @@ SaveOutcome outcome_of(SavePlan& plan, bool lists_changes) {
     SaveOutcome outcome;
     outcome.root = plan.nodes.front().row.uuid;
     outcome.revision = plan.nodes.front().row.revision;
+    outcome.made_private = plan.nodes.front().former && plan.nodes.front().former->is_public &&
+                           !plan.nodes.front().row.is_public;
     for (std::uint32_t at = 0; at < plan.nodes.size(); ++at) {
         auto& planned = plan.nodes[at];
         auto& count = planned.is_new()     ? outcome.created

@@ -126,6 +126,7 @@ base::Result<store::StoredFileRow> FileStorage::insert(const account::Caller& ca
 base::Result<store::StoredFileRow> FileStorage::put(const account::Caller& caller, const FileAddress& address,
                                                     std::string_view media_type, blob::Spool& spool) {
     const auto& digests = spool.finish();
+    CRIPT_CHECK(check_content(address.sha256, digests.sha256));
     CRIPT_CHECK(admit(caller, address, digests.size));
     CRIPT_CHECK(keep(spool));
     store::StoredFileRow file;
@@ -173,6 +174,12 @@ base::Result<store::StorageUse> FileStorage::use(const account::Caller& caller) 
                                        if (!use->quota) use->quota = limits_.quota;
                                        return use;
                                    });
+}
+
+base::Result<void> check_content(const std::string& announced, const crypto::Digest& digest) {
+    if (announced.empty() || base::ascii_lower(announced) == base::to_hex(digest)) return {};
+    return fail(ErrorKind::InvalidInput,
+                "the content that arrived is not the one that was announced: its SHA-256 differs");
 }
 
 base::Result<bool> may_read_file(store::Reader& reader, const account::Caller& caller,

@@ -20,6 +20,7 @@ struct StorageLimits {
 struct FileAddress {
     std::string bucket;
     std::string key;
+    std::string sha256{};  ///< in hexadecimal, of the only content that may come; empty if any may
 };
 
 /// The longest key, in bytes, as in S3.
@@ -53,7 +54,8 @@ class FileStorage {
     /// A place for the content. Errors: Unavailable.
     [[nodiscard]] base::Result<std::unique_ptr<blob::Spool>> begin() { return blobs_.begin(); }
     /// Stores what was spooled. The same content under the same key is success and changes nothing.
-    /// Errors: those of admit(); Conflict for other content under a key of the caller's.
+    /// Errors: those of admit(); InvalidInput for another content than the address asks for, which is not
+    /// stored; Conflict for other content under a key of the caller's.
     [[nodiscard]] base::Result<store::StoredFileRow> put(const account::Caller& caller,
                                                          const FileAddress& address,
                                                          std::string_view media_type, blob::Spool& spool);
@@ -79,10 +81,11 @@ class FileStorage {
         std::string etag;  ///< MD5 in hexadecimal; empty is not compared
     };
     /// Puts the parts together and stores the file. Errors: InvalidInput for parts that are not there, differ
-    /// (kInvalidPart), or do not ascend (kPartOrder); those of put().
+    /// (kInvalidPart), or do not ascend (kPartOrder); those of put(), `sha256` being that of an address.
     [[nodiscard]] base::Result<store::StoredFileRow> complete(const account::Caller& caller,
                                                               std::string_view id,
-                                                              const std::vector<Part>& parts);
+                                                              const std::vector<Part>& parts,
+                                                              const std::string& sha256 = {});
     [[nodiscard]] base::Result<void> abort(const account::Caller& caller, std::string_view id);
 
     /// A file that the caller stored, or that a File node names which the caller may read.
@@ -116,6 +119,9 @@ class FileStorage {
     blob::BlobStore& blobs_;
     StorageLimits limits_;
 };
+
+/// Errors: InvalidInput for a content that was not announced; nothing announced is any content.
+[[nodiscard]] base::Result<void> check_content(const std::string& announced, const crypto::Digest& digest);
 
 /// May the caller read a file: is it theirs, or named by a File node that they may read?
 [[nodiscard]] base::Result<bool> may_read_file(store::Reader& reader, const account::Caller& caller,

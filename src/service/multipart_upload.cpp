@@ -148,7 +148,8 @@ base::Result<void> FileStorage::append_part(const store::UploadPartRow& part, bl
 }
 
 base::Result<store::StoredFileRow> FileStorage::complete(const account::Caller& caller, std::string_view id,
-                                                         const std::vector<Part>& parts) {
+                                                         const std::vector<Part>& parts,
+                                                         const std::string& sha256) {
     auto upload = find_upload(caller, id);
     CRIPT_CHECK(upload);
     auto stored = this->parts(caller, id);
@@ -158,8 +159,9 @@ base::Result<store::StoredFileRow> FileStorage::complete(const account::Caller& 
     auto spool = begin();
     CRIPT_CHECK(spool);
     for (const auto& part : *chosen) CRIPT_CHECK(append_part(part, **spool));
-    CRIPT_CHECK(keep(**spool));
     const auto& digests = (*spool)->finish();
+    CRIPT_CHECK(check_content(sha256, digests.sha256));
+    CRIPT_CHECK(keep(**spool));
     store::StoredFileRow file;
     file.bucket = upload->bucket;
     file.key = upload->key;

@@ -49,6 +49,7 @@ struct SaveOutcome {
     std::size_t created = 0;
     std::size_t changed = 0;
     std::size_t unchanged = 0;
+    bool made_private = false;        ///< the root was public, and is not any more
     std::vector<NodeChange> changes;  ///< in document order; filled for a dry run only
     std::vector<base::Problem> warnings;
 };

@@ -1,6 +1,7 @@
 #include "service/save_record.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "service/apply_plan.hpp"
@@ -93,11 +94,11 @@ class RecordSaving {
             CRIPT_CHECK(incoming);
             std::erase_if(*incoming,
                           [&](const store::EdgeRow& edge) { return doomed.contains(edge.parent); });
+            std::set<NodeId> held;
+            for (const auto& edge : *incoming) held.insert(edge.child);
             std::vector<NodeId> next;
             for (const auto node : waiting) {
-                const bool is_held = std::ranges::any_of(
-                    *incoming, [node](const store::EdgeRow& edge) { return edge.child == node; });
-                if (!is_held && doomed.insert(node).second) next.push_back(node);
+                if (!held.contains(node) && doomed.insert(node).second) next.push_back(node);
             }
             auto below = sub_objects_of(next);
             CRIPT_CHECK(below);
@@ -118,11 +119,11 @@ class RecordSaving {
         for (const auto& planned : plan.nodes) {
             for (const auto& links : planned.links) {
                 if (!holds_sub_objects(model::find_field(planned.row.type, links.field))) continue;
+                std::set<NodeId> staying;
+                for (const auto& child : links.children) staying.insert(child.stored);
                 for (const auto& edge : planned.former_edges) {
-                    const bool stays = std::ranges::any_of(links.children, [&](const PlannedChild& child) {
-                        return child.stored == edge.child;
-                    });
-                    if (edge.field == links.field && !stays) released.push_back(edge.child);
+                    if (edge.field == links.field && !staying.contains(edge.child))
+                        released.push_back(edge.child);
                 }
             }
         }
@@ -134,10 +135,12 @@ class RecordSaving {
         CRIPT_CHECK(rows);
         auto edges = writer_.edges_of(parents);
         CRIPT_CHECK(edges);
+        std::map<NodeId, model::NodeType> types;
+        for (const auto& row : *rows) types.emplace(row.id, row.type);
         std::vector<NodeId> children;
         for (const auto& edge : *edges) {
-            const auto parent = std::ranges::find(*rows, edge.parent, &NodeRow::id);
-            if (parent != rows->end() && holds_sub_objects(model::find_field(parent->type, edge.field)))
+            const auto parent = types.find(edge.parent);
+            if (parent != types.end() && holds_sub_objects(model::find_field(parent->second, edge.field)))
                 children.push_back(edge.child);
         }
         return children;

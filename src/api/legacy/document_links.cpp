@@ -1,7 +1,7 @@
 // The part of DocumentWriter that writes links and sub-objects, and keeps what the model has no field for.
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <cmath>
 
 #include "api/legacy/address.hpp"
 #include "api/legacy/document_writer.hpp"
@@ -153,8 +153,9 @@ void DocumentWriter::keep(Node& node, const Field& field, dom::element value) {
         base::append_json(json, value);
     } else if (field.shape == Shape::KeptInteger) {
         double number = 0;
+        constexpr double kLargest = 9007199254740992;  // 2^53: larger ones are not exact
         const bool is_whole = value.is_number() && value.get(number) == simdjson::SUCCESS &&
-                              number == static_cast<double>(static_cast<std::int64_t>(number));
+                              std::trunc(number) == number && std::abs(number) <= kLargest;
         if (!is_whole) return report(pointer, "expected an integer");
         json = std::to_string(static_cast<std::int64_t>(number));
     } else if (field.shape == Shape::KeptLink) {

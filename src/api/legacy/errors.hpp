@@ -24,6 +24,8 @@ namespace cript::api::legacy {
 /// Is that what the error says?
 [[nodiscard]] bool is_duplicate(const base::Error& error);
 
+/// A request that came to no handler, `{"detail": …}`.
+[[nodiscard]] http::Response refusal(unsigned status, std::string_view message);
 /// 404, 405 in the words of the server that the SDK was made for.
 [[nodiscard]] http::Response not_found();
 [[nodiscard]] http::Response not_allowed(std::string_view method);

@@ -81,7 +81,8 @@ base::Result<Request> read_request(const Call& call) {
     if (!node) return base::fail(ErrorKind::InvalidInput, "file_uid is the uid of a file");
     auto row = service::file_to_fill(call.application.context, call.caller(), *node);
     CRIPT_CHECK(row);
-    const auto address = address_of(call.application, *node, text_at(body->root(), "file_checksum"));
+    auto address = address_of(call.application, *node, text_at(body->root(), "file_checksum"));
+    address.sha256 = service::announced_sha256(*row);
     return Request{std::move(*body), *node, address};
 }
 
@@ -126,8 +127,8 @@ http::Response complete(const Call& call, const Request& request) {
         parts.push_back(
             {static_cast<unsigned>(std::clamp<std::int64_t>(number, 0, 100'000)), std::move(etag)});
     }
-    auto file =
-        call.application.files.complete(call.caller(), text_at(request.body.root(), "upload_id"), parts);
+    auto file = call.application.files.complete(call.caller(), text_at(request.body.root(), "upload_id"),
+                                                parts, request.address.sha256);
     return attach(call, call.caller(), request.node, file);
 }
 
@@ -167,7 +168,10 @@ http::Response take_form(const Call& call) {
     const auto content =
         form_content(call.request.headers.find("Content-Type").value_or(""), call.request.body);
     if (!content) return failure({ErrorKind::InvalidInput, "expected a form with one file (RFC 7578)", {}});
-    const service::FileAddress address{application.files.limits().buckets.front(), key};
+    auto row = service::file_to_fill(application.context, signer->caller, *node);
+    if (!row) return failure(row.error());
+    const service::FileAddress address{application.files.limits().buckets.front(), key,
+                                       service::announced_sha256(*row)};
     auto admitted = application.files.admit(signer->caller, address, content->size());
     if (!admitted) return failure(admitted.error());
     auto spool = application.files.begin();

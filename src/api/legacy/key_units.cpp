@@ -1,9 +1,5 @@
 #include "api/legacy/key_units.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <limits>
 #include <map>
 
 #include "base/json_reader.hpp"
@@ -12,32 +8,15 @@ namespace cript::api::legacy {
 
 namespace {
 
-namespace dom = simdjson::dom;
 using model::NodeType;
 using Keys = std::map<std::string, KeyUnit, std::less<>>;
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-double bound_at(dom::element term, const char* pointer, double otherwise) {
-    double bound = 0;
-    return term.at_pointer(pointer).get(bound) == simdjson::SUCCESS ? bound : otherwise;
-}
 
 void add_terms(Keys& keys, model::Vocabulary vocabulary) {
     for (const auto& term : model::terms(vocabulary)) {
         const auto record = base::JsonDocument::parse(term.json);
         std::string_view text;
         if (!record || record->root().at_key("si_unit").get(text) != simdjson::SUCCESS) continue;
-        KeyUnit key;
-        key.text = text;
-        key.has_unit = !text.empty();
-        key.minimum = bound_at(record->root(), "/range/0", -kInfinity);
-        key.maximum = bound_at(record->root(), "/range/1", kInfinity);
-        // The range of Poisson's ratio stands the wrong way round in every source.
-        if (key.minimum > key.maximum) {
-            key.minimum = -kInfinity;
-            key.maximum = kInfinity;
-        }
+        KeyUnit key{std::string(text), std::nullopt};
         if (auto unit = model::parse_unit(text); unit && unit->is_definite) key.unit = *unit;
         keys.try_emplace(std::string(term.name), std::move(key));
     }
@@ -68,10 +47,6 @@ const Keys* keys_of(NodeType type) {
     }
 }
 
-base::Problem problem(std::string pointer, std::string message, std::string_view code) {
-    return {std::move(pointer), std::move(message), std::string(code), ""};
-}
-
 }  // namespace
 
 const KeyUnit* key_unit(NodeType type, std::string_view key) {
@@ -79,44 +54,6 @@ const KeyUnit* key_unit(NodeType type, std::string_view key) {
     if (keys == nullptr) return nullptr;
     const auto found = keys->find(key);
     return found == keys->end() ? nullptr : &found->second;
-}
-
-std::vector<base::Problem> problems_of(const SentMeasure& sent) {
-    std::vector<base::Problem> problems;
-    std::optional<model::Unit> unit;
-    if (!sent.unit.empty()) {
-        auto parsed = model::parse_unit(sent.unit);
-        if (!parsed) {
-            problems.push_back(problem("/unit", parsed.error().message, "unknown_unit"));
-            return problems;
-        }
-        unit = *parsed;
-    }
-    const auto* key = key_unit(sent.type, sent.key);
-    if (key == nullptr || sent.numbers.empty()) return problems;
-    if (key->has_unit && !unit) {
-        problems.push_back(problem("/unit", fmt::format("A unit is required for {}.", sent.key), "required"));
-        return problems;
-    }
-    if (!key->unit || (unit && !unit->is_definite)) return problems;
-    const auto here = unit.value_or(model::Unit{});
-    if (!model::is_same(here.dimension, key->unit->dimension)) {
-        problems.push_back(problem(
-            "/unit",
-            key->has_unit ? fmt::format("{} is not a recognized unit of measure for {}.", sent.unit, sent.key)
-                          : fmt::format("A unit is not permitted for {}.", sent.key),
-            "unit_mismatch"));
-        return problems;
-    }
-    for (const auto number : sent.numbers) {
-        const auto si = model::convert(number, here, *key->unit);
-        if (!si || (*si >= key->minimum && *si <= key->maximum)) continue;
-        problems.push_back(problem("/value",
-                                   fmt::format("{} is out of the range of {}, which is {} to {} {}", number,
-                                               sent.key, key->minimum, key->maximum, key->text),
-                                   "out_of_range"));
-    }
-    return problems;
 }
 
 }  // namespace cript::api::legacy

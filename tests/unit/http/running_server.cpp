@@ -10,7 +10,7 @@ RunningServer::RunningServer(std::vector<Route> routes, ServerOptions options) {
     for (auto& route : routes) router_.add(std::move(route));
     options.port = 0;
     ServerHooks hooks;
-    hooks.failure = [](unsigned status, std::string_view message) {
+    hooks.failure = [](const Request&, unsigned status, std::string_view message) {
         return Response{.status = status, .body = fmt::format("failure: {}", message)};
     };
     hooks.completed = [this](const Summary& summary) {
