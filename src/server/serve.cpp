@@ -62,7 +62,7 @@ class MetricsListener {
         server_options.pool_threads = 1;
         server_options.connections = 64;
         http::ServerHooks hooks;
-        hooks.failure = [](unsigned status, std::string_view message) {
+        hooks.failure = [](const http::Request&, unsigned status, std::string_view message) {
             return api::failure(status, message);
         };
         auto server = http::Server::bind(server_options, listener->router_, std::move(hooks));

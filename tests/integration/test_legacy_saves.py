@@ -78,8 +78,8 @@ class Contents(LegacyTest):
 class Refusals(LegacyTest):
     def test_what_has_no_route_is_told_in_the_words_of_the_dialect(self):
         nothing = (404, {"detail": "Not found."})
-        for method, path in (("GET", "/api/nonsense/"), ("GET", "/api/material/x/y/z/"), ("POST", "/api/search/nonsense/"), ("GET", "/api/")):
-            answer = self.ask(method, path, {} if method == "POST" else None)
+        for method, path in (("GET", "/api/nonsense/"), ("GET", "/api/material/x/y/z/"), ("GET", "/api/")):
+            answer = self.ask(method, path)
             self.assertEqual((answer.status, answer.json), nothing, (method, path))
         for method, path in (("PATCH", f"/api/material/{uuid.uuid4()}/"), ("DELETE", "/api/material/")):
             answer = self.ask(method, path)

@@ -56,9 +56,10 @@ void append_numbers(std::string& out, dom::element value) {
 
 }  // namespace
 
-bool DocumentWriter::is_of_measure(const Node& node, FieldName field) {
-    return (field == FieldName::Value || field == FieldName::Unit || field == FieldName::Uncertainty) &&
-           model::can_be_measured(node.type.type);
+bool DocumentWriter::is_of_measure(const Node& node, const Field& field) {
+    const auto name = field.field;
+    return (name == FieldName::Value || name == FieldName::Unit || name == FieldName::Uncertainty) &&
+           !is_kept(field.shape) && model::can_be_measured(node.type.type);
 }
 
 /// Are value, unit and uncertainty what was shown of the stored node? Then what was entered stays, and is not
@@ -78,10 +79,8 @@ bool DocumentWriter::brings_back_measure(const Node& node) {
 void DocumentWriter::write_measure(Node& node) {
     const auto type = node.type.type;
     if (!model::can_be_measured(type)) return;
-    if (brings_back_measure(node)) {
-        node.is_measured = true;
-        return;
-    }
+    node.keeps_measure = brings_back_measure(node);
+    if (node.keeps_measure) return;
     const auto sent_key = text_of(member_of(node, "key"));
     node.key = known_term(model::find_field(type, FieldName::Key)->vocabularies, sent_key)
                    .value_or(std::string(sent_key));
@@ -141,14 +140,16 @@ void DocumentWriter::write_measured_value(Node& node, dom::element value) {
 void DocumentWriter::write_quantity(Node& node) {
     node.is_measured = true;
     const auto value = member_of(node, "value");
-    double number = 0;
-    if (!value || !value->is_number() || value->get(number) != simdjson::SUCCESS)
-        return report(node.pointer + "/value", "a quantity has a number as its value", "required");
     const auto unit_text = text_of(member_of(node, "unit"));
     const auto* fixed = key_unit(NodeType::Quantity, node.key);
+    double number = 0;
+    if (!value || !value->is_number() || value->get(number) != simdjson::SUCCESS) {
+        report(node.pointer + "/value", "a quantity has a number as its value", "required");
+        json_.member("value", 0.0).member("unit", fixed == nullptr ? unit_text : fixed->text);
+        return;
+    }
     if (fixed != nullptr && !fixed->text.empty() && unit_text.empty())
-        return report(node.pointer + "/unit", fmt::format("A unit is required for {}.", node.key),
-                      "required");
+        report(node.pointer + "/unit", fmt::format("A unit is required for {}.", node.key), "required");
     const auto unit = model::parse_unit(unit_text);
     const bool is_other = fixed != nullptr && fixed->unit && unit && unit->is_definite &&
                           unit_text != fixed->text && !unit_text.empty() &&

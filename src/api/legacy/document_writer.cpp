@@ -83,7 +83,11 @@ void DocumentWriter::write_node(const Type& type, dom::element sent, const NodeR
     write_measure(node);
     for (const auto& field : type.fields) {
         const auto value = member_of(node, field.key);
-        if (value && !brings_back(node, field, *value)) write_field(node, field, *value);
+        if (stays(node, field, value)) {
+            if (type.slug.empty()) write_again(node, field);
+        } else if (value) {
+            write_field(node, field, *value);
+        }
     }
     complete(node);
     for (const auto [key, value] : object) {
@@ -114,11 +118,31 @@ std::optional<dom::element> DocumentWriter::member_of(const Node& node, std::str
                                                                           : std::nullopt;
 }
 
-bool DocumentWriter::brings_back(const Node& node, const Field& field, dom::element value) {
+bool DocumentWriter::stays(const Node& node, const Field& field, const std::optional<dom::element>& value) {
+    if (!node.shown) return false;
+    if (is_of_measure(node, field)) return node.keeps_measure;
     dom::element shown;
-    return node.shown && !is_of_measure(node, field.field) &&
-           node.shown->root().at_key(field.key).get(shown) == simdjson::SUCCESS &&
-           says_the_same(value, shown);
+    return !value || (node.shown->root().at_key(field.key).get(shown) == simdjson::SUCCESS &&
+                      says_the_same(*value, shown));
+}
+
+/// A sub-object is read as a whole one, so what it cannot be without is written as it is stored.
+void DocumentWriter::write_again(Node& node, const Field& field) {
+    if (is_kept(field.shape) || field.shape == Shape::Identifiers) return;
+    const auto* target = model::find_field(node.type.type, field.field);
+    dom::element value;
+    if (!target->required) return;
+    if (model::is_link(target->kind)) {
+        if (node.shown->root().at_key(field.key).get(value) == simdjson::SUCCESS)
+            write_field(node, field, value);
+        return;
+    }
+    const bool is_left_to_complete = node.sent.at_key(field.key).get(value) == simdjson::SUCCESS &&
+                                     is_blank(value) && is_completed(node.type.type, field.field);
+    const auto attributes = base::JsonDocument::parse(node.stored->attributes);
+    const auto name = model::text(field.field);
+    if (!is_left_to_complete && attributes && attributes->root().at_key(name).get(value) == simdjson::SUCCESS)
+        json_.key(name).raw(json_of(value));
 }
 
 void DocumentWriter::write_root_members(Node& node) {
@@ -144,7 +168,7 @@ void DocumentWriter::write_root_members(Node& node) {
 }
 
 void DocumentWriter::write_field(Node& node, const Field& field, dom::element value) {
-    if (node.is_measured && is_of_measure(node, field.field)) return;
+    if (node.is_measured && is_of_measure(node, field)) return;
     switch (field.shape) {
         case Shape::Value:
         case Shape::Text:
@@ -203,7 +227,7 @@ void DocumentWriter::write_value(Node& node, const Field& field, dom::element va
         return;
     }
     node.kept.show_as_is(field.field);
-    if (is_of_measure(node, field.field) && field.field == FieldName::Value)
+    if (is_of_measure(node, field) && field.field == FieldName::Value)
         return write_measured_value(node, value);
     json_.key(name).raw(with_known_terms(node, field, value, fmt::format("{}/{}", node.pointer, field.key)));
 }

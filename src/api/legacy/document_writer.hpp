@@ -39,7 +39,8 @@ class DocumentWriter {
         KeptDraft kept;
         std::optional<base::JsonDocument> shown{};  ///< the stored node as answers have it
         std::string key{};                          ///< of what can be measured, as the vocabulary spells it
-        bool is_measured = false;                   ///< its value, unit and uncertainty are written, or stay
+        bool keeps_measure = false;  ///< its value, unit and uncertainty came back as they were shown
+        bool is_measured = false;    ///< they are written
     };
 
     void write_node(const Type& type, simdjson::dom::element sent, const store::NodeRow* stored,
@@ -52,11 +53,13 @@ class DocumentWriter {
     /// A member as it was sent; of a measure, otherwise as it was shown: its members go together.
     [[nodiscard]] static std::optional<simdjson::dom::element> member_of(const Node& node,
                                                                          std::string_view key);
-    /// What comes back as it was shown says nothing.
-    [[nodiscard]] static bool brings_back(const Node& node, const Field& field, simdjson::dom::element value);
+    /// What is left out, or comes back as it was shown, says nothing.
+    [[nodiscard]] static bool stays(const Node& node, const Field& field,
+                                    const std::optional<simdjson::dom::element>& value);
+    void write_again(Node& node, const Field& field);
 
     // Value, unit and uncertainty of what can be measured.
-    [[nodiscard]] static bool is_of_measure(const Node& node, model::FieldName field);
+    [[nodiscard]] static bool is_of_measure(const Node& node, const Field& field);
     void write_measure(Node& node);
     [[nodiscard]] static bool brings_back_measure(const Node& node);
     void judge_measure(const Node& node, std::string_view value, std::string_view unit);
