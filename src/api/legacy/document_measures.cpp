@@ -86,7 +86,7 @@ void DocumentWriter::write_measure(Node& node) {
                    .value_or(std::string(sent_key));
     if (type == NodeType::Quantity) return write_quantity(node);
     const auto value = member_of(node, "value");
-    judge_measure(node, value ? number_json(node, *value) : "null", text_of(member_of(node, "unit")));
+    judge_measure(node, value ? stored_json(node, *value) : "null", text_of(member_of(node, "unit")));
 }
 
 /// The save judges what it is about to store. Here it is done so that all that is wrong is told at once.
@@ -123,17 +123,19 @@ bool DocumentWriter::is_list_as_text(const Node& node, dom::element value) {
     return !stored || stored->root().at_key("value").get(present) != simdjson::SUCCESS || !present.is_array();
 }
 
-void DocumentWriter::write_measured_value(Node& node, dom::element value) {
-    const auto json = number_json(node, value);
-    json_.key("value");
-    if (!is_list_as_text(node, value)) {
-        json_.raw(json);
-        return;
-    }
+std::string DocumentWriter::stored_json(const Node& node, dom::element value) {
+    auto json = number_json(node, value);
+    if (!is_list_as_text(node, value)) return json;
     std::string text;
     base::JsonWriter::append_string(text, json);
-    node.kept.show_instead(FieldName::Value, text, json);
-    json_.raw(text);
+    return text;
+}
+
+void DocumentWriter::write_measured_value(Node& node, dom::element value) {
+    const auto json = stored_json(node, value);
+    if (is_list_as_text(node, value))
+        node.kept.show_instead(FieldName::Value, json, number_json(node, value));
+    json_.key("value").raw(json);
 }
 
 /// The model fixes the unit of a quantity by its key; what was entered is kept.

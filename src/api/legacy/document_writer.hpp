@@ -67,6 +67,7 @@ class DocumentWriter {
     [[nodiscard]] static std::string number_json(const Node& node, simdjson::dom::element value);
     /// SDK 2.4.0 takes no lists: in the model of its time they are text. One that it stored stays a list.
     [[nodiscard]] static bool is_list_as_text(const Node& node, simdjson::dom::element value);
+    [[nodiscard]] static std::string stored_json(const Node& node, simdjson::dom::element value);
     void write_measured_value(Node& node, simdjson::dom::element value);
     void write_quantity(Node& node);
 
