@@ -25,7 +25,12 @@ Answer guarded(Application& application, const ApiRoute& route, const http::Requ
         return handler(Call{application, request, nullptr});
     }
     auto who = authenticate(application, request);
-    if (!who) return route.refusal(who.error());
+    if (!who) {
+        // Only the older dialect tells no token from a wrong one.
+        if (who.error().message == kNoCredential && route.refusal != legacy::failure)
+            who.error().message = "a valid API token is needed";
+        return route.refusal(who.error());
+    }
     if (route.access == Access::Session && !who->session) {
         return route.refusal({base::ErrorKind::Forbidden,
                               "this needs a person who is signed in; a token cannot do it",
