@@ -48,9 +48,15 @@ base::Result<RecordPlace> place_of(store::Reader& reader, const store::NodeRow& 
     const store::NodeId ids[] = {row.id};
     auto edges = reader.edges_to(ids);
     CRIPT_CHECK(edges);
+    std::vector<store::NodeId> listing;
     for (const auto& edge : *edges) {
-        if (edge.field == place.field && (!place.parent || edge.parent < *place.parent))
-            place.parent = edge.parent;
+        if (edge.field == place.field) listing.push_back(edge.parent);
+    }
+    auto rows = reader.nodes_with_ids(listing);
+    CRIPT_CHECK(rows);
+    for (const auto& candidate : *rows) {
+        if (candidate.type == rule->parent && (!place.parent || candidate.id < *place.parent))
+            place.parent = candidate.id;
     }
     return place;
 }

@@ -18,6 +18,11 @@ using store::NodeRow;
 
 constexpr std::size_t kUuidLength = 36;
 
+bool is_parent_of(NodeType child, NodeType parent) {
+    const auto rule = parent_rule(child);
+    return rule && rule->parent == parent;
+}
+
 bool is_sub_object(const NodeRow& row) {
     return model::info(row.type).group == NodeGroup::Subobject;
 }
@@ -111,11 +116,11 @@ class Gathering {
         std::sort(listed.begin(), listed.end());
         auto edges = reader_.edges_to(listed);
         CRIPT_CHECK(edges);
+        std::vector<EdgeRow> listing;
         std::vector<NodeId> parents;
         for (const auto& edge : *edges) {
             if (parent_rule(set_.rows.at(edge.child).type)->field != edge.field) continue;
-            const auto [place, is_new] = set_.parents.try_emplace(edge.child, edge.parent);
-            if (!is_new) place->second = std::min(place->second, edge.parent);
+            listing.push_back(edge);
             if (!set_.rows.contains(edge.parent)) parents.push_back(edge.parent);
         }
         auto rows = reader_.nodes_with_ids(parents);
@@ -123,6 +128,13 @@ class Gathering {
         for (auto& row : *rows) {
             const auto id = row.id;
             set_.rows.try_emplace(id, std::move(row));
+        }
+        for (const auto& edge : listing) {
+            // A material has a process too, in a field of the same name, and is not where that belongs.
+            const auto* parent = set_.find(edge.parent);
+            if (parent == nullptr || !is_parent_of(set_.rows.at(edge.child).type, parent->type)) continue;
+            const auto [place, is_new] = set_.parents.try_emplace(edge.child, edge.parent);
+            if (!is_new) place->second = std::min(place->second, edge.parent);
         }
         return {};
     }

@@ -5,22 +5,13 @@
 #include "store/letter_case.hpp"
 #include "store/postgres/node_columns.hpp"
 #include "store/postgres/transaction.hpp"
+#include "store/postgres/visible.hpp"
 #include "store/row_text.hpp"
 #include "store/storable_text.hpp"
 
 namespace cript::store::postgres {
 
 namespace {
-
-// What a caller may see, for pages and counts. It says in SQL what account::decide says for one node; every
-// row is still put before that function. It takes $1 the type, $2 whether the caller is an administrator, $3
-// the caller and $4 the type of projects.
-const std::string kVisible = R"sql(
-      and ($2
-           or n.type in (select id from node_type where is_shared)
-           or n.project in (select project from project_role where account = $3)
-           or n.project in (select id from node where type = $4 and is_public)
-           or (n.project is null and n.created_by = $3)))sql";
 
 const std::string kOfType = " from node n where n.type = $1 and n.id > $5" + kVisible;
 

@@ -9,8 +9,8 @@ namespace cript::store::postgres {
 
 /// All questions and changes, on one connection. Lives as long as one transaction.
 /// The members stand in graph_reader.cpp, list_reader.cpp, history_reader.cpp, graph_writer.cpp,
-/// account_reader.cpp, account_writer.cpp, file_reader.cpp, file_writer.cpp, groups.cpp, records.cpp and
-/// awaited.cpp.
+/// account_reader.cpp, account_writer.cpp, file_reader.cpp, file_writer.cpp, groups.cpp, records.cpp,
+/// record_lists.cpp and awaited.cpp.
 class Transaction final : public Writer {
   public:
     Transaction(Connection& connection, const Numbering& numbering, AccountUuids& uuids)
@@ -70,6 +70,9 @@ class Transaction final : public Writer {
                                                      model::NodeType type, std::string_view name) override;
     base::Result<std::vector<NodeRow>> nodes_identified(model::NodeType type, model::FieldName identifier,
                                                         std::string_view value) override;
+    base::Result<std::vector<NodeRow>> list_records(const RecordListQuery& query) override;
+    base::Result<std::uint64_t> count_records(const RecordListQuery& query) override;
+    base::Result<std::vector<NodeId>> measured_nodes(const MeasuredFilter& filter, unsigned limit) override;
 
     // RecordWriter
     base::Result<void> append_child(NodeId parent, model::FieldName field, NodeId child, AccountId by,

@@ -6,6 +6,7 @@
 #include "store/letter_case.hpp"
 #include "store/sqlite/name_search.hpp"
 #include "store/sqlite/transaction.hpp"
+#include "store/sqlite/visible.hpp"
 
 namespace cript::store::sqlite {
 
@@ -20,15 +21,6 @@ std::string pattern_of(const AttributeFilter& filter) {
     const auto anywhere = glob_pattern(filter.text);
     return filter.is_whole ? anywhere.substr(1, anywhere.size() - 2) : anywhere;
 }
-
-// What a caller may see, for pages and counts. It says in SQL what account::decide says for one node; every
-// row is still put before that function. It binds :admin, :caller and :project_type, in this order.
-const std::string kVisible = R"sql(
-      and (:admin
-           or n.type in (select id from node_type where is_shared)
-           or n.project in (select project from project_role where account = :caller)
-           or n.project in (select id from node where type = :project_type and is_public = 1)
-           or (n.project is null and n.created_by = :caller)))sql";
 
 const std::string kOfType = R"sql( from node n
     where n.type = :type and n.id > :after)sql" +
