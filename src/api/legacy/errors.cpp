@@ -71,6 +71,12 @@ http::Response failure(const base::Error& error) {
     return response;
 }
 
+http::Response refused_search(const base::Error& error) {
+    auto refused = failure(error);
+    refused.status = 400;
+    return refused;
+}
+
 bool is_duplicate(const base::Error& error) {
     return error.kind == ErrorKind::Conflict && !error.problems.empty() &&
            error.problems.front().code == service::kDuplicateRecord;

@@ -16,6 +16,9 @@ namespace cript::api::legacy {
 /// with its document, 422.
 [[nodiscard]] http::Response failure(const base::Error& error);
 
+/// The same for a search, of which the SDK shows every status but 200: 400.
+[[nodiscard]] http::Response refused_search(const base::Error& error);
+
 /// The reply to a record of that type (`Material`) of which something must be unique and is not: on creation
 /// 400 with the other one's URL, which makes the SDK update that one if it was told to; on a change 409.
 [[nodiscard]] http::Response duplicate(const base::Error& error, std::string_view type_name,

@@ -44,9 +44,9 @@ std::optional<Entry> entry_of(dom::element root) {
     dom::object node;
     if (root.get(node) != simdjson::SUCCESS) return std::nullopt;
     Entry entry{text_member(node, "key"), text_member(node, "unit"), {}, std::nullopt};
+    if (entry.key.empty()) return std::nullopt;
     dom::element value;
     if (node.at_key("value").get(value) == simdjson::SUCCESS) append_numbers(value, entry.values);
-    if (entry.key.empty() || entry.values.empty()) return std::nullopt;
     double uncertainty = 0;
     if (node.at_key("uncertainty").get(value) == simdjson::SUCCESS && value.is_number() &&
         value.get(uncertainty) == simdjson::SUCCESS) {
@@ -144,6 +144,15 @@ std::vector<base::Problem> problems_of(const Entry& entry, const Unit& unit,
     return {std::move(*first)};
 }
 
+/// The list that the text of a value holds: an older dialect stores it so.
+std::optional<base::JsonDocument> list_in_text(dom::element root) {
+    std::string_view text;
+    if (root.at_key("value").get(text) != simdjson::SUCCESS || !text.starts_with('[')) return std::nullopt;
+    auto list = base::JsonDocument::parse(text);
+    if (!list || !list->root().is_array()) return std::nullopt;
+    return std::move(*list);
+}
+
 bool is_same_member(dom::object left, dom::object right, std::string_view name) {
     const auto text = [&](dom::object node) {
         std::string out;
@@ -164,8 +173,10 @@ std::optional<MeasuredValue> measured_value(NodeType type, std::string_view attr
     if (!can_be_measured(type)) return std::nullopt;
     const auto document = base::JsonDocument::parse(attributes);
     if (!document) return std::nullopt;
-    const auto entry = entry_of(document->root());
-    if (!entry) return std::nullopt;
+    auto entry = entry_of(document->root());
+    if (const auto list = list_in_text(document->root()); entry && list)
+        append_numbers(list->root(), entry->values);
+    if (!entry || entry->values.empty()) return std::nullopt;
     const auto unit = parse_unit(entry->unit);
     if (!unit || !unit->is_definite) return std::nullopt;
     MeasuredValue measured{std::string(entry->key), {}, std::nullopt, si_unit_of(unit->dimension)};
@@ -190,7 +201,7 @@ std::vector<base::Problem> problems_of_value(NodeType type, std::string_view att
     const auto document = base::JsonDocument::parse(attributes);
     if (!document) return {};
     const auto entry = entry_of(document->root());
-    if (!entry) return {};
+    if (!entry || entry->values.empty()) return {};
     const auto unit = parse_unit(entry->unit);
     if (!unit) return {{"/unit", unit.error().message, codes::kUnknownUnit, ""}};
     return problems_of(*entry, *unit, facts_of(type, entry->key));

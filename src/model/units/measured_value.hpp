@@ -15,7 +15,7 @@ namespace cript::model {
 /// in SI units.
 struct MeasuredValue {
     std::string key;                    ///< as entered
-    std::vector<double> values;         ///< one, or those of a list
+    std::vector<double> values;         ///< one, or those of a list, which may be written as text
     std::optional<double> uncertainty;  ///< scaled, never shifted
     std::string unit;                   ///< coherent SI unit, as si_unit_of writes it; "" for numbers
 };

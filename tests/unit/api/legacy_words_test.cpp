@@ -120,9 +120,9 @@ TEST(LegacySearch, WantsOneSubObjectThatMeetsAll) {
                            type_of(model::NodeType::Material));
     ASSERT_TRUE(filter);
     EXPECT_TRUE(filter->matches(
-        R"({"properties":[{"key":"color","value":9},{"key":"density","value":1000.0,"unit":"x"}]})"));
-    EXPECT_FALSE(
-        filter->matches(R"({"properties":[{"key":"color","value":1},{"key":"density","value":3000.0}]})"));
+        R"({"properties":[{"key":"color","value":9},{"key":"density","value":1000.0,"unit":"kg/m**3"}]})"));
+    EXPECT_FALSE(filter->matches(
+        R"({"properties":[{"key":"color","value":1},{"key":"density","value":3000.0,"unit":"kg/m**3"}]})"));
     EXPECT_FALSE(SearchFilter::read(R"({"nam":"x"})", type_of(model::NodeType::Material)));
 }
 
