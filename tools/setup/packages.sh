@@ -18,9 +18,19 @@ missing_of() {
     done
 }
 
+# update_lists: apt-get update, which unlike install does not wait by itself for another apt to end.
+update_lists() {
+    local deadline=$((SECONDS + 120)) said
+    until said=$(as_root apt-get update 2>&1); do
+        printf '%s\n' "$said"
+        if [[ $said != */lists/lock* ]] || ((SECONDS > deadline)); then return 1; fi
+        sleep 1
+    done
+}
+
 # apt_install PACKAGE...: with a look at the package lists first. Waits for another apt to end.
 apt_install() {
-    as_root apt-get -o DPkg::Lock::Timeout=120 update &&
+    update_lists &&
         as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 \
             install --yes --no-install-recommends "$@"
 }
