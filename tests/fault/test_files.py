@@ -14,7 +14,7 @@ import threading
 import time
 import unittest
 
-from criptd import API, PATIENCE_SECONDS, Criptd
+from criptd import API, PATIENCE_SECONDS, Criptd, wait_until
 
 MIB = 1 << 20
 LARGE = int(os.environ.get("CRIPT_LARGE_FILE", "2048"))
@@ -69,10 +69,7 @@ class KilledUploads(unittest.TestCase):
         return connection
 
     def await_spool(self, size):
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not any(path.stat().st_size >= size for path in spools(self.server)):
-            self.assertLess(time.monotonic(), deadline, "nothing was spooled")
-            time.sleep(0.005)
+        wait_until(lambda: any(path.stat().st_size >= size for path in spools(self.server)), "a spool")
 
     def test_a_killed_upload_leaves_nothing(self):
         with self.begin_upload(8 * MIB, 4 * MIB):
@@ -88,10 +85,7 @@ class KilledUploads(unittest.TestCase):
     def test_an_upload_whose_client_goes_away_leaves_nothing(self):
         with self.begin_upload(8 * MIB, 4 * MIB):
             self.await_spool(4 * MIB)
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while spools(self.server):
-            self.assertLess(time.monotonic(), deadline, "the spool stayed")
-            time.sleep(0.005)
+        wait_until(lambda: not spools(self.server), "no spool")
         self.assertEqual(contents(self.server), [])
 
     def test_every_acknowledged_file_is_whole_and_no_other_content_stays(self):
@@ -100,7 +94,8 @@ class KilledUploads(unittest.TestCase):
             senders = [Sender(self.server, self.user.token, 10 * number + sender) for sender in range(4)]
             for sender in senders:
                 sender.start()
-            time.sleep(random.Random(number).uniform(0.05, 0.4))  # when the kill comes is what is varied here
+            wait_until(lambda: sum(len(sender.acknowledged) for sender in senders) > 1 or any(s.refused for s in senders), "uploads")
+            time.sleep(random.Random(number).uniform(0, 0.05))  # when the kill comes is what is varied here
             self.server.kill()
             for sender in senders:
                 sender.join(PATIENCE_SECONDS)

@@ -175,7 +175,9 @@ class KilledOnPostgres(Killed):
             self.skipTest(f"{postgres.VARIABLE} is not set: run this under tests/fixture/postgres.py")
         database = shared.create_database()
         self.addCleanup(shared.drop_database, database)
-        return Criptd(environment={"CRIPTD_STORE_URL": shared.url(database)})
+        server = Criptd(environment={"CRIPTD_STORE_URL": shared.url(database)})
+        server.asks_again = True
+        return server
 
     def setUp(self):
         super().setUp()
