@@ -163,7 +163,9 @@ class Killed(unittest.TestCase):
     def wait_a_moment(writers, saves, seconds):
         """Until that many saves were acknowledged, and a little longer, so that kills fall everywhere within a save."""
         pause = threading.Event()
-        while sum(len(writer.acknowledged) for writer in writers) < saves and any(w.is_alive() for w in writers):
+        while sum(len(writer.acknowledged) for writer in writers) < saves and not any(w.refused for w in writers):
+            if not all(writer.is_alive() for writer in writers):
+                break
             pause.wait(0.0005)
         pause.wait(seconds)
 
