@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "fixture/postgres_session.hpp"
 #include "fixture/relay.hpp"
 #include "postgres_fixture.hpp"
 
@@ -12,15 +13,11 @@ namespace cript::store {
 namespace {
 
 using base::ErrorKind;
-using std::chrono::milliseconds;
 using testing::HasSubstr;
 using Clock = std::chrono::steady_clock;
 
 class PostgresFailure : public test::PostgresTest {
   protected:
-    /// Long enough for a machine that is busy with other tests, and much shorter than for ever.
-    static constexpr milliseconds kSoon{10'000};
-
     template <class Work>
     static base::Error failure_in_time(Work work) {
         const auto began = Clock::now();
@@ -140,18 +137,11 @@ TEST_F(PostgresFailure, InTheMiddleOfAReadIsAnError) {
 TEST_F(PostgresFailure, OfAStatementThatTakesTooLongIsAnErrorInTime) {
     open(impatient());
     ASSERT_TRUE(add("before"));
-    std::thread locking([&] {
-        database_->rows("begin; lock table node in access exclusive mode; select pg_sleep(1.5); commit");
-    });
-    while (
-        database_
-            ->rows("select 1 from pg_locks where relation = 'node'::regclass and mode = 'AccessExclusiveLock'"
-                   " and granted")
-            .empty())
-        std::this_thread::yield();
+    cript::test::PostgresSession locking(database_->url());
+    locking.rows("begin; lock table node in access exclusive mode");
     const auto error = failure_in_time([&] { return add("meanwhile"); });
     EXPECT_THAT(error.message, HasSubstr("statement timeout"));
-    locking.join();
+    locking.rows("rollback");
     EXPECT_TRUE(add("after"));
     EXPECT_EQ(count("node"), "2");
 }
