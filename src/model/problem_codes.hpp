@@ -30,6 +30,7 @@ inline constexpr auto kUnknownUnit = "unknown_unit";
 
 // Warnings.
 inline constexpr auto kNoIdentifier = "no_identifier";  ///< a material that nothing identifies but its name
+inline constexpr auto kReadOnly = "read_only";          ///< the server sets it; what was sent is ignored
 inline constexpr auto kReplacedTerm = "replaced_term";  ///< accepted, but another term took its place
 
 }  // namespace cript::model::codes

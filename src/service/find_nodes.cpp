@@ -18,7 +18,8 @@ constexpr unsigned kMostOfOneText = 1'000;
 
 base::Result<void> check_attribute(model::NodeType type, model::FieldName name) {
     const auto* field = model::find_field(type, name);
-    if (field != nullptr && !model::is_link(field->kind) && !field->read_only) return {};
+    const bool is_flag = name == model::FieldName::Public || name == model::FieldName::Locked;
+    if (field != nullptr && !model::is_link(field->kind) && !field->read_only && !is_flag) return {};
     auto message = fmt::format("'{}' is not an attribute of {}", model::text(name), model::info(type).name);
     return base::fail({base::ErrorKind::InvalidInput, message, {{"/field", message, "unknown_field", ""}}});
 }

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 
+#include "model/problem_codes.hpp"
 #include "service/attribute_difference.hpp"
 #include "service/child_lists.hpp"
 #include "service/node_policy.hpp"
 #include "service/plan_files.hpp"
+#include "service/plan_flags.hpp"
 #include "service/plan_roles.hpp"
 #include "service/project_name.hpp"
 #include "service/read_node.hpp"
@@ -139,8 +141,12 @@ class Planner {
                    fmt::format("Duplicate uuid: {} provided", node.uuid.text()), kDuplicateUuid);
             return;
         }
+        warn_of_other_creation(at, node, found->row);
         plan_attributes(at, node, planned);
-        plan_flags(at, node, planned);
+        if (is_shared(node.type)) return;
+        const FlagRights rights{verdict(Action::Administer, found->row) == Verdict::Allowed,
+                                options_.may_unset_public};
+        plan_flags(node, graph_.pointer(at), rights, planned, plan_.warnings);
     }
 
     void plan_new_node(std::uint32_t at, const GraphNode& node, PlannedNode& planned) {
@@ -206,28 +212,11 @@ class Planner {
         return true;
     }
 
-    void plan_flags(std::uint32_t at, const GraphNode& node, PlannedNode& planned) {
-        if (is_shared(node.type)) return;
-        if (node.is_public && *node.is_public != planned.row.is_public) {
-            const bool may_hide = options_.may_unset_public &&
-                                  (node.type != NodeType::Project ||
-                                   verdict(Action::Administer, *planned.former) == Verdict::Allowed);
-            if (!*node.is_public && !may_hide) {
-                warn(graph_.pointer(at) + "/public", "a node that is public stays public", "read_only");
-            } else {
-                planned.row.is_public = *node.is_public;
-                planned.mark_changed("public");
-            }
-        }
-        if (node.is_locked && *node.is_locked != planned.row.is_locked) {
-            if (verdict(Action::Administer, *planned.former) == Verdict::Allowed) {
-                planned.row.is_locked = *node.is_locked;
-                planned.mark_changed("locked");
-            } else {
-                warn(graph_.pointer(at) + "/locked", "only an administrator of the project locks and unlocks",
-                     "read_only");
-            }
-        }
+    void warn_of_other_creation(std::uint32_t at, const GraphNode& node, const NodeRow& former) {
+        if (!node.seen_created_at || *node.seen_created_at == former.created_at) return;
+        warn(graph_.pointer(at) + "/created_at",
+             fmt::format("the server sets it; here it is {}", former.created_at.text()),
+             model::codes::kReadOnly);
     }
 
     void plan_links(std::uint32_t at) {
@@ -243,6 +232,12 @@ class Planner {
             }
             if (options_.removes) {
                 take_away(at, *field, sent);
+                continue;
+            }
+            const bool says_who_belongs = node.type == NodeType::Project && field->role == LinkRole::Account;
+            if (says_who_belongs && !options_.replace_lists && is_stale_copy(node, planned)) {
+                if (adds_to(stored_children(planned.former_edges, field->name), sent))
+                    plan_.warnings.push_back(stale_copy_warning(graph_.pointer(at), field->name));
                 continue;
             }
             set_children(planned, *field, std::move(sent), options_.replace_lists);

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
+#include <initializer_list>
 
 #include "api/file_transfer.hpp"
 #include "api/storage/complete_body.hpp"
@@ -147,6 +150,28 @@ http::Response not_here() {
     return s3_failure(501, "NotImplemented", "this server stores and gives out files, no more");
 }
 
+/// What S3 would do besides, and this server does not, must not pass for done: a copy would be an empty file,
+/// a set of tags a file of XML. `known` are the parameters that say what is asked for.
+std::optional<http::Response> refuse_what_is_more(const http::Request& request, const S3Request& made,
+                                                  std::initializer_list<std::string_view> known) {
+    for (const auto& [name, value] : made.query) {
+        const bool says_how = name.starts_with("X-Amz-") || name == "x-id";
+        if (!says_how && std::ranges::find(known, name) == known.end()) return not_here();
+    }
+    constexpr std::array<std::string_view, 6> kUnknown{"x-amz-copy-source",
+                                                       "x-amz-meta-",
+                                                       "x-amz-tagging",
+                                                       "x-amz-object-lock-",
+                                                       "x-amz-server-side-encryption",
+                                                       "x-amz-website-redirect-location"};
+    for (const auto& [field, value] : request.headers.fields()) {
+        const auto name = base::ascii_lower(field);
+        if (std::ranges::any_of(kUnknown, [&](std::string_view start) { return name.starts_with(start); }))
+            return s3_failure(501, "NotImplemented", fmt::format("this server does not keep {}", name));
+    }
+    return std::nullopt;
+}
+
 /// A body that is held in memory, held against what was signed.
 std::optional<http::Response> refuse_body(const http::Request& request, const S3Request& made) {
     if (made.payload_hash == sigv4::kUnsignedPayload) return std::nullopt;
@@ -159,6 +184,7 @@ std::optional<http::Response> refuse_body(const http::Request& request, const S3
 http::Response get_object(Application& application, const http::Request& request, std::string_view bucket) {
     auto made = read_s3_request(application, request, bucket);
     if (!made) return std::move(made.error());
+    if (auto refused = refuse_what_is_more(request, *made, {"uploadId"})) return std::move(*refused);
     if (const auto upload_id = made->parameter("uploadId")) return list_parts(application, *made, *upload_id);
     if (made->address.key.empty()) return not_here();
     auto file = application.files.find(made->caller, made->address);
@@ -180,6 +206,8 @@ http::Response get_object(Application& application, const http::Request& request
 http::Reception put_object(Application& application, const http::Request& request, std::string_view bucket) {
     auto made = read_s3_request(application, request, bucket);
     if (!made) return std::move(made.error());
+    if (auto refused = refuse_what_is_more(request, *made, {"uploadId", "partNumber"}))
+        return std::move(*refused);
     if (made->address.key.empty()) return not_here();
     const auto size = announced_size(request, *made);
     Destination destination;
@@ -210,6 +238,8 @@ http::Reception put_object(Application& application, const http::Request& reques
 http::Response post_object(Application& application, const http::Request& request, std::string_view bucket) {
     auto made = read_s3_request(application, request, bucket);
     if (!made) return std::move(made.error());
+    if (auto refused = refuse_what_is_more(request, *made, {"uploads", "uploadId"}))
+        return std::move(*refused);
     if (auto refused = refuse_body(request, *made)) return std::move(*refused);
     if (made->parameter("uploads")) return begin_upload(application, request, *made);
     if (const auto upload_id = made->parameter("uploadId"))
@@ -221,6 +251,7 @@ http::Response delete_object(Application& application, const http::Request& requ
                              std::string_view bucket) {
     auto made = read_s3_request(application, request, bucket);
     if (!made) return std::move(made.error());
+    if (auto refused = refuse_what_is_more(request, *made, {"uploadId"})) return std::move(*refused);
     const auto upload_id = made->parameter("uploadId");
     if (!upload_id) return not_here();
     if (auto done = application.files.abort(made->caller, *upload_id); !done) return s3_failure(done.error());

@@ -18,7 +18,8 @@ using store::EdgeRow;
 using store::NodeId;
 using store::NodeRow;
 
-/// Deeper nesting is beyond what readers of JSON take; what lies deeper is shown as a stub.
+/// Deeper nesting is beyond what SDK 2.4.0 loads; what lies deeper is shown as a stub. A reader must take two
+/// levels of JSON for each (model::ReadOptions::max_depth), or what is answered could not come back.
 constexpr std::size_t kDeepest = 120;
 
 void append_key(std::string& out, std::string_view name) {
@@ -160,13 +161,24 @@ class GraphAnswer {
                 [this](const EdgeRow& edge) { append(edge.child); });
             --depth_;
             state = State::Closed;
-        } else if (found->reach == store::Reach::Stub) {
-            state = State::Closed;
+        } else {
+            if (found->reach == store::Reach::Stub) state = State::Closed;
+            append_required(row);
         }
         out_.push_back('}');
     }
 
   private:
+    /// SDK 2.4.0 loads no node without these links, not even as a stub.
+    void append_required(const NodeRow& row) {
+        for (const auto& edge : edges_of(graph_.edges, row.id)) {
+            const auto* field = model::find_field(row.type, edge.field);
+            if (field == nullptr || !service::is_required_link(*field)) continue;
+            append_key(out_, model::text(edge.field));
+            append(edge.child);
+        }
+    }
+
     enum class State : std::uint8_t { Fresh, Open, Closed };
 
     std::string& out_;
@@ -210,9 +222,13 @@ void append_graph(std::string& out, const service::NodeGraph& graph) {
     GraphAnswer(out, graph.graph, graph.hidden, graph.accounts, Extent::Whole).append(graph.root.id);
 }
 
-void append_leaf(std::string& out, const NodeRow& row, const service::AccountNames& accounts) {
-    open_node(out, row, accounts);
-    append_links(out, row, {}, [](const model::Field&) { return true; }, [](const EdgeRow&) {});
+void append_leaf(std::string& out, const service::SingleNode& node) {
+    open_node(out, node.row, node.accounts);
+    append_links(out, node.row, {}, [](const model::Field&) { return true; }, [](const EdgeRow&) {});
+    if (node.email) {
+        append_key(out, model::text(model::FieldName::Email));
+        base::JsonWriter::append_string(out, *node.email);
+    }
     out.push_back('}');
 }
 

@@ -187,9 +187,12 @@ base::Result<void> Transaction::delete_nodes(std::span<const NodeRow> rows, Acco
         for (const auto& row : rows) {
             const auto own = std::ranges::equal_range(*edges, row.id, {}, &EdgeRow::parent);
             write_history(row, std::span(own.begin(), own.end()));
+            // Not "insert or replace": within a savepoint each such statement costs more the longer the
+            // transaction is, and the removal of a large project would not end.
+            connection_.query("delete from tombstone where uuid = :uuid").bind(row.uuid).run();
             connection_
                 .query(R"sql(
-                    insert or replace into tombstone (node, uuid, type, project, deleted_by, deleted_at)
+                    insert into tombstone (node, uuid, type, project, deleted_by, deleted_at)
                     values (:node, :uuid, :type, :project, :deleted_by, :deleted_at))sql")
                 .bind(row.id, row.uuid, numbering_.of(row.type), row.project, by, at)
                 .run();

@@ -129,6 +129,20 @@ TEST(V1Answer, ShowsAnOpenNodeAsAStubWithoutChildren) {
     EXPECT_FALSE(has(answer, "/property/0/component/0/property_count"));
 }
 
+// Without it SDK 2.4.0 cannot make an Ingredient, not even of a stub.
+TEST(V1Answer, LeavesAStubItsRequiredLinks) {
+    GraphBuilder builder;
+    const auto ingredient = builder.add(NodeType::Ingredient, "");
+    const auto material = builder.add(NodeType::Material, "toluene");
+    const auto process = builder.add(NodeType::Process, "mix");
+    builder.link(ingredient, FieldName::Material, {material});
+    builder.link(material, FieldName::Process, {process});
+    builder.link(process, FieldName::Ingredient, {ingredient});
+    const auto answer = builder.answer();
+    EXPECT_EQ(text_at(answer, "/material/process/ingredient/0/uid"), builder.uid(ingredient));
+    EXPECT_EQ(text_at(answer, "/material/process/ingredient/0/material/uid"), builder.uid(material));
+}
+
 TEST(V1Answer, ShowsMaterialsOfAProjectBeforeItsCollections) {
     GraphBuilder builder;
     const auto project = builder.add(NodeType::Project, "home");
