@@ -4,8 +4,9 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 # One archive that links by itself: the objects of every layer libcript stands on. Logging stays out; no layer below the
-# client uses it, and with it goes the dependency on spdlog.
+# client uses it, and with it goes the dependency on spdlog. Of cryptography only what digests files comes along.
 add_library(libcript STATIC $<FILTER:$<TARGET_OBJECTS:cript_base>,EXCLUDE,/log\\.cpp\\.o$> $<TARGET_OBJECTS:cript_model>
+                            $<FILTER:$<TARGET_OBJECTS:cript_crypto>,INCLUDE,/hasher\\.cpp\\.o$>
                             $<TARGET_OBJECTS:cript_model_tables> $<TARGET_OBJECTS:cript_client>)
 add_library(cript::cript ALIAS libcript)
 set_target_properties(libcript PROPERTIES OUTPUT_NAME cript EXPORT_NAME cript LINKER_LANGUAGE CXX)
@@ -13,7 +14,7 @@ target_compile_features(libcript INTERFACE cxx_std_17)
 target_include_directories(
   libcript INTERFACE $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/include> $<BUILD_INTERFACE:${CMAKE_BINARY_DIR}/generated>
                      $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
-target_link_libraries(libcript PUBLIC CURL::libcurl fmt::fmt simdjson::simdjson Threads::Threads)
+target_link_libraries(libcript PUBLIC CURL::libcurl OpenSSL::Crypto fmt::fmt simdjson::simdjson Threads::Threads)
 
 install(TARGETS libcript EXPORT cript ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT sdk)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/include/cript ${CMAKE_BINARY_DIR}/generated/cript

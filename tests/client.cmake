@@ -1,9 +1,10 @@
 # What the tests of libcript and of the command line need besides their own sources.
 
 # An HTTP server inside a test, for those that speak with one.
-add_library(fake_http_server STATIC ${CMAKE_CURRENT_LIST_DIR}/fake/http_server.cpp)
+add_library(fake_http_server STATIC ${CMAKE_CURRENT_LIST_DIR}/fake/http_server.cpp
+                                    ${CMAKE_CURRENT_LIST_DIR}/fake/file_server.cpp)
 target_include_directories(fake_http_server PUBLIC ${CMAKE_CURRENT_LIST_DIR})
-target_link_libraries(fake_http_server PUBLIC cript_base)
+target_link_libraries(fake_http_server PUBLIC cript_crypto)
 target_link_libraries(unit_client PRIVATE fake_http_server)
 target_link_libraries(unit_cli PRIVATE fake_http_server)
 

@@ -2,6 +2,7 @@
 
 Reads CRIPT_BUILD, the build folder whose bin/criptd is tested (default build/release), and CRIPT_TEST_STORE: with
 "postgres", each server keeps its data in a database of its own on the server that tests/fixture/postgres.py started.
+With CRIPT_TEST_BLOBS "s3" each keeps the contents of files in a bucket of its own at the one of tests/fixture/swift.py.
 """
 
 import base64
@@ -19,7 +20,7 @@ import tempfile
 import threading
 import time
 
-from fixture import postgres
+from fixture import postgres, s3
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(os.environ.get("CRIPT_BUILD", ROOT / "build" / "release"))
@@ -29,8 +30,20 @@ API = "/api/v1"
 STORE = os.environ.get("CRIPT_TEST_STORE", "sqlite")
 assert STORE in ("sqlite", "postgres"), f"CRIPT_TEST_STORE is {STORE}"
 
+BLOBS = os.environ.get("CRIPT_TEST_BLOBS", "folder")
+assert BLOBS in ("folder", "s3"), f"CRIPT_TEST_BLOBS is {BLOBS}"
+
 # Sanitizer builds are slower by an order of magnitude; no test depends on how fast something is.
 PATIENCE_SECONDS = 60
+
+
+def wait_until(condition, what, threads=()):
+    """Looks again and again; fails when it takes too long, or when one of the threads that should bring it about has died."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, f"{what}: not in {PATIENCE_SECONDS} s"
+        assert all(thread.is_alive() for thread in threads) or condition(), f"{what}: a thread has ended"
+        time.sleep(0.005)
 
 
 @dataclasses.dataclass
@@ -60,11 +73,22 @@ class Answer:
 class Connection:
     """One kept-alive connection. Headers are pairs, so that a name can come twice."""
 
-    def __init__(self, address, timeout=PATIENCE_SECONDS):
+    def __init__(self, address, timeout=PATIENCE_SECONDS, asks_again=STORE == "postgres"):
+        """`asks_again` when told to: a token or session that PostgreSQL does not confirm within 400 ms, as on a busy machine,
+        is answered 503, and nothing was done."""
         host, port = address.rsplit(":", 1)
         self._http = http.client.HTTPConnection(host, int(port), timeout=timeout)
+        self._asks_again = asks_again
 
     def send(self, method, path, body=None, headers=()):
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            answer = self._send_once(method, path, body, headers)
+            if not self._asks_again or answer.status != 503 or not answer.header("Retry-After") or time.monotonic() > deadline:
+                return answer
+            print("(503, asked again) ", end="", flush=True)
+
+    def _send_once(self, method, path, body, headers):
         if body is not None and not isinstance(body, (bytes, str)):
             body = json.dumps(body)
         if isinstance(body, str):
@@ -92,15 +116,21 @@ class Connection:
 class Criptd:
     """The server on one data folder. Can be stopped, killed and started again on it."""
 
-    def __init__(self, data=None, *, environment=None, options=(), wrapper=()):
+    def __init__(self, data=None, *, environment=None, options=(), wrapper=(), bucket=None):
         self._own_folder = data is None
         self.data = pathlib.Path(data or tempfile.mkdtemp(prefix="criptd-"))
         self._environment = {**os.environ, **(environment or {})}
         self._options = list(options)
         self._wrapper = list(wrapper)
         self._database = None
+        self.asks_again = STORE == "postgres"
         if STORE == "postgres" and "CRIPTD_STORE_URL" not in (environment or {}):
             self._make_database()
+        self._bucket, self._own_bucket = bucket, False
+        if BLOBS == "s3" and bucket is None and "CRIPTD_BLOB_URL" not in (environment or {}):
+            self._make_bucket()
+        if self._bucket:
+            self._environment |= s3.environment_of(self._bucket) | (environment or {})
         self.process = None
         self.address = None
         self.output = []  # every line of every start
@@ -117,6 +147,11 @@ class Criptd:
         self._database = server.create_database()
         self._environment["CRIPTD_STORE_URL"] = server.url(self._database)
 
+    def _make_bucket(self):
+        endpoint = s3.shared_endpoint()
+        assert endpoint, f"{s3.swift.VARIABLE} is not set: run this under tests/fixture/swift.py"
+        self._bucket, self._own_bucket = s3.new_bucket(endpoint), True
+
     # Life
 
     def start(self, listen="127.0.0.1:0"):
@@ -125,7 +160,7 @@ class Criptd:
         self._began = len(self.output)
         command = [PROGRAM, "serve", "--data", self.data, "--listen", listen, "--metrics", "127.0.0.1:0"]
         self.process = subprocess.Popen(
-            [*self._wrapper, *command, *self._options],
+            [*postgres.ends_with_us(signal.SIGKILL), *self._wrapper, *command, *self._options],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -139,6 +174,8 @@ class Criptd:
         self._await(self._is_ready, "a good /readyz")
         if self._database:
             assert f"/{self._database}" in self.store, f"it keeps its data in {self.store}"
+        if self._bucket:
+            assert f'"blobs":"s3://{self._bucket.name}/' in self.recent_output, "it keeps its files elsewhere"
         return self
 
     @property
@@ -149,8 +186,8 @@ class Criptd:
     def _read(self, stream):
         for line in stream:
             self.output.append(line)
-            found = re.search(r"http://((?:127\.0\.0\.1|localhost):[1-9]\d*)", line)
-            if found and self.address is None and "metrics" not in line:
+            found = re.search(r"ready at http://((?:127\.0\.0\.1|localhost):[1-9]\d*)", line)
+            if found and self.address is None:
                 self.address = found.group(1).replace("localhost", "127.0.0.1")
 
     def _is_ready(self):
@@ -203,11 +240,31 @@ class Criptd:
         if self._database:
             postgres.shared().drop_database(self._database)
             self._database = None
+        if self._own_bucket:
+            self._bucket.remove()
+            self._own_bucket = False
+
+    # Contents of files
+
+    def contents(self):
+        """The SHA-256 of each that it keeps, sorted."""
+        if self._bucket:
+            return sorted(key.rsplit("/", 1)[1] for key in self._bucket.keys(f"{s3.PREFIX}/sha256/"))
+        return sorted(path.name for path in (self.data / "blobs" / "sha256").rglob("*") if path.is_file())
+
+    def content(self, digest):
+        """What is kept under that SHA-256."""
+        name = f"sha256/{digest[:2]}/{digest}"
+        return self._bucket.read(f"{s3.PREFIX}/{name}") if self._bucket else (self.data / "blobs" / name).read_bytes()
+
+    def spools(self):
+        """Files of contents that are on their way in."""
+        return sorted((self.data / "incoming" if self._bucket else self.data / "blobs" / "incoming").iterdir())
 
     # Requests
 
     def connect(self):
-        return Connection(self.address)
+        return Connection(self.address, asks_again=self.asks_again)
 
     def ask(self, method, path, body=None, *, token=None, headers=()):
         """One request on a connection of its own."""

@@ -10,6 +10,7 @@
 #include "cript/options.hpp"
 #include "cript/result.hpp"
 #include "cript/token.hpp"
+#include "cript/transfer.hpp"
 
 namespace cript {
 
@@ -105,6 +106,26 @@ class Api {
 
     /// Makes a former revision the present one on the server; get() the node to see it.
     [[nodiscard]] Result<Saved> restore(const Node& node, std::int64_t revision);
+
+    /// Stores the content of a file, in parts: a file that was interrupted goes on where it stopped, by this
+    /// or a later program; one that is stored already is not sent again. What arrived is compared with the
+    /// file by SHA-256. `source` of the result is for a File node. Memory does not grow with the file.
+    /// Errors: LocalFile; Damaged if the file changed while it was sent; Cancelled; TooLarge beyond the
+    /// quota; …
+    [[nodiscard]] Result<Uploaded> upload(const std::string& path, const UploadOptions& options = {});
+
+    /// Writes the content of a File node into a file: into `path`.part first, which a later call goes on
+    /// with, and under its name once its SHA-256 is the one that the server told.
+    /// Errors: LocalFile, also for a file that is there already; NotFound; Damaged; Cancelled; …
+    [[nodiscard]] Result<Downloaded> download(std::string_view file_uuid, const std::string& path,
+                                              const DownloadOptions& options = {});
+
+    /// The same, piece by piece to a function; what it got is right once this returns without an error.
+    [[nodiscard]] Result<Downloaded> download(std::string_view file_uuid, const ContentSink& sink,
+                                              const TransferOptions& options = {});
+
+    /// What the server stores under the `source` of a File. Errors: NotFound, also for an address elsewhere.
+    [[nodiscard]] Result<StoredFile> stored_file(std::string_view source);
 
     /// The same server on the level of JSON documents.
     [[nodiscard]] JsonApi raw();

@@ -13,4 +13,5 @@
 #include "cript/search.hpp"
 #include "cript/terms.hpp"
 #include "cript/token.hpp"
+#include "cript/transfer.hpp"
 #include "cript/value.hpp"

@@ -24,6 +24,9 @@ enum class ErrorKind : std::uint8_t {
     TimedOut,         ///< the deadline passed; a change may or may not have happened
     NotCript,         ///< what answered does not speak the CRIPT interface
     Server,           ///< a failure of the server (500)
+    LocalFile,        ///< a local file cannot be read or written, or is there already
+    Damaged,          ///< a content arrived that is not the one it should be
+    Cancelled,        ///< as TransferOptions::is_cancelled asked for
 };
 
 /// The kind as words: "not found".

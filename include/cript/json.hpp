@@ -52,7 +52,7 @@ class Json {
     [[nodiscard]] static Json object();
     [[nodiscard]] static Json array();
 
-    /// Reads one document of at most 64 MiB and 128 levels.
+    /// Reads one document of at most 64 MiB and 512 levels.
     /// Errors: InvalidInput for what is not JSON (NaN and Infinity included), TooLarge beyond a limit.
     [[nodiscard]] static Result<Json> parse(std::string_view text);
 

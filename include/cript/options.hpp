@@ -10,6 +10,7 @@ namespace cript {
 /// Where a request stands.
 struct Progress {
     enum class Phase : std::uint8_t {
+        Reading,    ///< a local file is read for its digest, before it is sent or fetched
         Sending,    ///< the document is on its way to the server
         Waiting,    ///< sent; the server works
         Receiving,  ///< the answer is on its way back
@@ -24,8 +25,10 @@ using ProgressCallback = std::function<void(const Progress&)>;
 
 /// How an Api talks to its server.
 struct Options {
-    std::chrono::milliseconds connect_timeout{10'000};   ///< until the connection stands, TLS included
-    std::chrono::milliseconds request_timeout{900'000};  ///< of one request as a whole
+    std::chrono::milliseconds connect_timeout{10'000};  ///< until the connection stands, TLS included
+    std::chrono::milliseconds request_timeout{
+        900'000};                             ///< of one request as a whole, but for contents of files
+    std::chrono::seconds stall_timeout{300};  ///< of a content of which nothing arrives
     /// A read that finds no connection, or a server that is busy (503), is tried again up to this often in
     /// all. What changes something is never sent twice.
     int attempts = 3;

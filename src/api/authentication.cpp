@@ -1,6 +1,10 @@
 #include "api/authentication.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <chrono>
+#include <functional>
 
 #include "account/audit.hpp"
 #include "account/session.hpp"
@@ -107,6 +111,24 @@ service::Origin origin_of(const Application& application, const http::Request& r
     return {client_address(application, request), std::move(client)};
 }
 
+base::Timestamp begin_of(const Application& application, const http::Request& request) {
+    const auto ago = std::chrono::steady_clock::now() - request.begun;
+    return application.context.clock.now().plus(-std::chrono::duration_cast<std::chrono::microseconds>(ago));
+}
+
+std::vector<std::string> holders_of(const Application& application, const http::Request& request) {
+    std::vector<std::string> holders{client_address(application, request)};
+    const auto add = [&holders](std::string_view credential) {
+        holders.push_back(fmt::format("credential {:x}", std::hash<std::string_view>{}(credential)));
+    };
+    if (const auto header = request.headers.find("Authorization")) {
+        add(account::secret_of_header(*header));
+    } else if (const auto cookie = request.cookie(cookie_name(is_secure(application, request)))) {
+        add(*cookie);
+    }
+    return holders;
+}
+
 bool is_secure(const Application& application, const http::Request& request) {
     if (request.secure) return true;
     if (!is_trusted(application, request.remote_address)) return false;
@@ -187,7 +209,7 @@ base::Result<Authenticated> authenticate(Application& application, const http::R
             return by_cookie(application, request, *cookie);
         }
     }
-    return fail(refused());
+    return fail(ErrorKind::Unauthenticated, std::string(kNoCredential));
 }
 
 }  // namespace cript::api

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "api/application.hpp"
 #include "http/message.hpp"
@@ -13,6 +14,9 @@ struct Authenticated {
     account::Caller caller;
     std::optional<service::ActiveSession> session;  ///< if a cookie proved it
 };
+
+/// What authenticate() says where there is no credential at all.
+inline constexpr std::string_view kNoCredential = "an API token is needed";
 
 /// Reads the credential of a request. A token decides where a cookie comes along.
 /// Errors: InvalidInput for two Authorization headers or a token in the query string; Unauthenticated;
@@ -27,6 +31,14 @@ struct Authenticated {
 
 /// Address and User-Agent of the client, past trusted proxies.
 [[nodiscard]] service::Origin origin_of(const Application& application, const http::Request& request);
+
+/// When its header was complete, by the clock of the server.
+[[nodiscard]] base::Timestamp begin_of(const Application& application, const http::Request& request);
+
+/// Whose memory a body takes: the address it comes from and, if it says so, the credential. Names without
+/// meaning.
+[[nodiscard]] std::vector<std::string> holders_of(const Application& application,
+                                                  const http::Request& request);
 
 /// Did the request come over TLS, to us or to a trusted proxy?
 [[nodiscard]] bool is_secure(const Application& application, const http::Request& request);

@@ -1,6 +1,7 @@
 #include "api/envelope.hpp"
 
 #include "base/json_writer.hpp"
+#include "blob/spool.hpp"
 
 namespace cript::api {
 
@@ -73,6 +74,9 @@ http::Response success(std::string_view data, const std::vector<base::Problem>& 
 }
 
 unsigned status_of(const base::Error& error) {
+    for (const auto& problem : error.problems) {
+        if (problem.code == blob::kDiskFull) return 507;
+    }
     switch (error.kind) {
         case base::ErrorKind::InvalidInput:
             return 400;

@@ -39,6 +39,24 @@ class StoredContent final : public http::ContentSource {
     std::uint64_t given_ = 0;
 };
 
+/// The answer to whoever waits for a completion.
+class CompletionAnswer final : public http::LateAnswer {
+  public:
+    using Answer = std::function<http::Response(const service::Completion::Outcome&)>;
+
+    CompletionAnswer(std::shared_ptr<service::Completion> completion, Answer answer)
+        : completion_(std::move(completion)), answer_(std::move(answer)) {}
+
+    void await(std::function<void()> ready) override { number_ = completion_->await(std::move(ready)); }
+    void forget() override { completion_->forget(number_); }
+    http::Response make(const http::Request&) override { return answer_(completion_->outcome()); }
+
+  private:
+    std::shared_ptr<service::Completion> completion_;
+    Answer answer_;
+    std::uint64_t number_ = 0;
+};
+
 /// Does a list of entity tags (RFC 9110 §13.1.1) hold this one?
 bool names_etag(std::string_view list, std::string_view etag) {
     return list == "*" || list.find(fmt::format("\"{}\"", etag)) != std::string_view::npos || list == etag;
@@ -62,6 +80,7 @@ base::Result<http::Response> file_answer(Application& application, const http::R
     response.with("ETag", fmt::format("\"{}\"", file.etag))
         .with("Last-Modified", http::http_date(seconds_of(file.created_at)))
         .with("Accept-Ranges", "bytes")
+        .with("Repr-Digest", fmt::format("sha-256=:{}:", base::to_base64(file.digest)))  // RFC 9530
         .with("Cache-Control", "private, no-cache")
         .with("X-Content-Type-Options", "nosniff")
         .with("Content-Security-Policy", "sandbox; default-src 'none'")
@@ -118,6 +137,13 @@ std::string media_type_of(const http::Headers& headers) {
     const bool is_plain = std::all_of(type.begin(), type.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
     if (type.empty() || type.size() > 200 || !is_plain) return std::string(kAnyType);
     return std::string(type);
+}
+
+http::Response answer_later(std::shared_ptr<service::Completion> completion,
+                            std::function<http::Response(const service::Completion::Outcome&)> answer) {
+    http::Response response;
+    response.later = std::make_shared<CompletionAnswer>(std::move(completion), std::move(answer));
+    return response;
 }
 
 FileReceiver::FileReceiver(std::unique_ptr<blob::Spool> spool, blob::ContentChecks checks,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -20,6 +21,11 @@ namespace cript::api {
 
 /// The media type that a request gives its body, or a general one if there is none, or none worth keeping.
 [[nodiscard]] std::string media_type_of(const http::Headers& headers);
+
+/// What `answer` makes of a completion, once it has ended.
+[[nodiscard]] http::Response answer_later(
+    std::shared_ptr<service::Completion> completion,
+    std::function<http::Response(const service::Completion::Outcome&)> answer);
 
 /// Takes a body into a spool and checks it; what becomes of it is said by those who derive from it.
 class FileReceiver : public http::BodyReceiver {

@@ -10,11 +10,15 @@ http::Response alive(const Call&) {
     return success(R"({"status":"alive"})");
 }
 
-/// Ready means that the database answers.
+/// Ready means that the database answers. That files cannot be stored is told, and no reason to turn away.
 http::Response ready(const Call& call) {
     auto answered = service::read_promptly<std::uint64_t>(
         call.application.context.store, [](store::Reader& reader) { return reader.count_accounts(); });
-    return answered ? success(R"({"status":"ready"})") : failure(answered.error());
+    if (!answered) return failure(answered.error());
+    // Without files everything else is served: no reason for a balancer to send nobody here.
+    const bool takes_files = call.application.files.check_condition().has_value();
+    return success(takes_files ? R"({"status":"ready","files":"available"})"
+                               : R"({"status":"ready","files":"unavailable"})");
 }
 
 /// While it does not, nobody waits to hear it.
@@ -42,7 +46,8 @@ std::vector<ApiRoute> operation_routes() {
          .scope = Scope::None,
          .group = "Operation",
          .summary = "Can it serve?",
-         .details = "For a load balancer: 503 while the database does not answer.",
+         .details = "For a load balancer: 503 while the database does not answer. `files` is `unavailable` "
+                    "while none can be stored.",
          .handler = ready,
          .quick = not_ready},
     };

@@ -4,6 +4,7 @@
 
 #include "api/account/routes.hpp"
 #include "api/envelope.hpp"
+#include "api/legacy/errors.hpp"
 #include "api/legacy/routes.hpp"
 #include "api/openapi.hpp"
 #include "api/operation.hpp"
@@ -24,7 +25,12 @@ Answer guarded(Application& application, const ApiRoute& route, const http::Requ
         return handler(Call{application, request, nullptr});
     }
     auto who = authenticate(application, request);
-    if (!who) return route.refusal(who.error());
+    if (!who) {
+        // Only the older dialect tells no token from a wrong one.
+        if (who.error().message == kNoCredential && route.refusal != legacy::failure)
+            who.error().message = "a valid API token is needed";
+        return route.refusal(who.error());
+    }
     if (route.access == Access::Session && !who->session) {
         return route.refusal({base::ErrorKind::Forbidden,
                               "this needs a person who is signed in; a token cannot do it",
@@ -44,9 +50,29 @@ std::optional<http::Response> refuse_while_lost(Application& application, const 
 /// Ends a request whose credential is wrong before its body is read.
 std::optional<http::Response> admit(Application& application, const ApiRoute& route,
                                     const http::Request& request) {
-    return guarded<std::optional<http::Response>>(
-        application, route, request, [](const Call&) -> std::optional<http::Response> { return {}; });
+    const auto ask = [&route](const Call& call) {
+        return route.admit ? route.admit(call) : std::optional<http::Response>{};
+    };
+    auto refusal = guarded<std::optional<http::Response>>(application, route, request, ask);
+    if (refusal) use_problem_details(request, *refusal);
+    return refusal;
 }
+
+/// Shapes an answer, also one that comes later.
+class ShapedLater final : public http::LateAnswer {
+  public:
+    explicit ShapedLater(std::shared_ptr<http::LateAnswer> inner) : inner_(std::move(inner)) {}
+    void await(std::function<void()> ready) override { inner_->await(std::move(ready)); }
+    void forget() override { inner_->forget(); }
+    http::Response make(const http::Request& request) override {
+        auto response = inner_->make(request);
+        use_problem_details(request, response);
+        return response;
+    }
+
+  private:
+    std::shared_ptr<http::LateAnswer> inner_;
+};
 
 }  // namespace
 
@@ -89,6 +115,17 @@ std::vector<ApiRoute> all_routes() {
     return routes;
 }
 
+http::Response unrouted(const http::Request& request, unsigned status, std::string_view message) {
+    const std::string_view path = request.path;
+    const bool is_v1 = path == "/api/v1" || path.starts_with("/api/v1/");
+    if ((path == "/api" || path.starts_with("/api/")) && !is_v1) {
+        if (status == 404) return legacy::not_found();
+        if (status == 405) return legacy::not_allowed(http::text(request.method));
+        return legacy::refusal(status, message);
+    }
+    return failure(status, status == 404 ? kNotFoundText : message);
+}
+
 void mount(http::Router& router, Application& application, const std::vector<ApiRoute>& routes) {
     // Whoever is asked for a credential waits for the database: on an I/O thread only if that is no wait.
     const bool may_check_at_once = !application.context.store.is_remote();
@@ -97,9 +134,11 @@ void mount(http::Router& router, Application& application, const std::vector<Api
         mounted.method = route.method;
         mounted.pattern = route.pattern;
         mounted.body_limit = route.body_limit;
+        mounted.moves_files = route.moves_files;
         if (route.handler) {
             mounted.handler = [&application, &route](const http::Request& request) {
                 auto response = guarded<http::Response>(application, route, request, route.handler);
+                if (response.later) response.later = std::make_shared<ShapedLater>(std::move(response.later));
                 use_problem_details(request, response);
                 return response;
             };
@@ -120,18 +159,21 @@ void mount(http::Router& router, Application& application, const std::vector<Api
                 return response;
             };
         }
-        if (route.body_limit > 0 && route.access != Access::Anyone && may_check_at_once) {
-            mounted.admit = [&application, &route](const http::Request& request) {
-                auto refusal = admit(application, route, request);
-                if (refusal) use_problem_details(request, *refusal);
-                return refusal;
-            };
-        }
         if (route.access != Access::Anyone && !may_check_at_once) {
             mounted.quick = [&application](const http::Request& request) {
                 return refuse_while_lost(application, request);
             };
-            if (route.body_limit > 0) mounted.admit = mounted.quick;
+        }
+        // What receives a body asks on the pool, before it comes.
+        const bool is_asked = route.access != Access::Anyone || route.admit;
+        if (route.body_limit > 0 && is_asked && (may_check_at_once || !route.receive)) {
+            mounted.admit_waits = !may_check_at_once || route.admit;
+            mounted.admit = [&application, &route, lost = mounted.quick](const http::Request& request) {
+                if (auto refusal = lost ? lost(request) : std::nullopt) return refusal;
+                return admit(application, route, request);
+            };
+        } else if (route.body_limit > 0 && is_asked) {
+            mounted.admit = mounted.quick;
         }
         router.add(std::move(mounted));
     }

@@ -57,6 +57,9 @@ struct ApiRoute {
     std::uint64_t body_limit = 0;
     CallHandler handler;
     QuickCallHandler quick{};
+    /// On routes for anyone: asked before a body beyond http::kSmallBody is read.
+    QuickCallHandler admit{};
+    bool moves_files = false;      ///< the handler may wait for the store of files
     ReceiveCallHandler receive{};  ///< for bodies that are not held in memory; then there is no handler
     /// What a caller without the right credential is told, in the words of the route's dialect.
     http::Response (*refusal)(const base::Error&) = failure;
@@ -64,6 +67,10 @@ struct ApiRoute {
 
 /// Every route of the API, in the order of the API page.
 [[nodiscard]] std::vector<ApiRoute> all_routes();
+
+/// The answer where no handler gives one, in the words of the dialect that the path belongs to.
+[[nodiscard]] http::Response unrouted(const http::Request& request, unsigned status,
+                                      std::string_view message);
 
 /// Adds the routes to a router: authentication first, then the handler. `application` and `routes` outlive
 /// the router.

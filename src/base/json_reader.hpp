@@ -12,7 +12,7 @@ namespace cript::base {
 
 struct JsonLimits {
     std::size_t bytes = std::size_t{64} << 20U;  ///< longest document
-    std::size_t depth = 128;                     ///< deepest nesting of objects and arrays
+    std::size_t depth = 512;                     ///< deepest nesting of objects and arrays
 };
 
 /// A parsed JSON document and the memory it lives in. Elements are views: they end with the document.

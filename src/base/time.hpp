@@ -2,7 +2,9 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace cript::base {
 
@@ -13,6 +15,8 @@ struct Timestamp {
     /// `2023-03-14T00:45:02.196297Z`, always with six decimals.
     [[nodiscard]] std::string text() const;
     void append_to(std::string& out) const;
+    /// Reads what text() writes; nothing for any other form.
+    [[nodiscard]] static std::optional<Timestamp> parse(std::string_view text);
     [[nodiscard]] Timestamp plus(std::chrono::microseconds span) const {
         return {microseconds + span.count()};
     }

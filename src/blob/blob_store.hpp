@@ -1,17 +1,20 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 
 #include "base/result.hpp"
+#include "base/time.hpp"
 #include "blob/spool.hpp"
 #include "crypto/digest.hpp"
 
 namespace cript::blob {
 
-/// An opened content. It can be read to its end even if the store removes it meanwhile.
+/// An opened content. Of a store on this machine it can be read to its end even if it is removed meanwhile;
+/// one that is remote ends with an error then.
 class BlobReader {
   public:
     virtual ~BlobReader() = default;
@@ -41,12 +44,34 @@ class BlobStore {
     [[nodiscard]] virtual base::Result<std::unique_ptr<BlobReader>> open(const crypto::Digest& digest) = 0;
     /// Success also if it is not there. Errors: Unavailable.
     [[nodiscard]] virtual base::Result<void> remove(const crypto::Digest& digest) = 0;
+    /// Calls `visit` for each content that is kept; not at all if this kind of store cannot tell. What comes
+    /// or goes meanwhile may be among them. Errors: Unavailable.
+    using Visit = std::function<void(const crypto::Digest&)>;
+    [[nodiscard]] virtual base::Result<void> for_each(const Visit& visit) {
+        (void)visit;
+        return {};
+    }
     /// Where it is, for people: without a password.
     [[nodiscard]] virtual std::string name() const = 0;
+
+    // Of stores that are reached over a network.
+    [[nodiscard]] virtual bool is_remote() const { return false; }
+    /// Is it set up as it must be? Errors: InvalidInput for what a person must change; Unavailable if it does
+    /// not answer.
+    [[nodiscard]] virtual base::Result<void> check() { return {}; }
+    /// False from a failure until it answers again. Meanwhile what asks it is refused at once.
+    [[nodiscard]] virtual bool is_available() const { return true; }
+    /// Removes what puts that began before that instant and never ended have left. Errors: Unavailable.
+    [[nodiscard]] virtual base::Result<void> remove_interrupted(base::Timestamp begun_before) {
+        (void)begun_before;
+        return {};
+    }
 };
 
-/// Opens `file:FOLDER`. Errors: InvalidInput for anything else; those of the store.
-[[nodiscard]] base::Result<std::unique_ptr<BlobStore>> open(const std::string& url);
+struct S3Settings;
+
+/// Opens `file:FOLDER` or `s3://BUCKET[/PREFIX]`. Errors: InvalidInput for anything else; those of the store.
+[[nodiscard]] base::Result<std::unique_ptr<BlobStore>> open(const std::string& url, const S3Settings& s3);
 
 /// Opens (and makes) a store in a folder of this machine, or of several that share it. Errors: Unavailable.
 ///

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 
 #include <cerrno>
 #include <cstring>
@@ -31,6 +32,13 @@ bool remove_if_dead(const std::filesystem::path& file) {
 
 }  // namespace
 
+base::Error disk_full() {
+    base::Error error{
+        ErrorKind::Unavailable, "there is no room for more files on the disk of the server", {}};
+    error.problems.push_back({"", error.message, std::string(kDiskFull), ""});
+    return error;
+}
+
 Spool::Spool(std::filesystem::path file, Descriptor descriptor)
     : file_(std::move(file)), descriptor_(std::move(descriptor)) {}
 
@@ -39,6 +47,7 @@ Spool::~Spool() {
 }
 
 base::Result<void> Spool::write(std::string_view piece) {
+    if (room_) CRIPT_CHECK(room_->take(piece.size()));
     const auto bytes = base::as_bytes(piece);
     sha256_.add(bytes);
     md5_.add(bytes);
@@ -46,6 +55,7 @@ base::Result<void> Spool::write(std::string_view piece) {
     while (!piece.empty()) {
         const auto count = ::write(descriptor_.number(), piece.data(), piece.size());
         if (count < 0 && errno == EINTR) continue;
+        if (count < 0 && (errno == ENOSPC || errno == EDQUOT)) return fail(disk_full());
         if (count < 0) return unavailable("cannot write", file_, errno);
         piece.remove_prefix(static_cast<std::size_t>(count));
     }
@@ -64,6 +74,13 @@ const ContentDigests& Spool::finish() {
 base::Result<void> Spool::sync() const {
     if (::fsync(descriptor_.number()) != 0) return unavailable("cannot sync", file_, errno);
     return {};
+}
+
+base::Result<DiskSpace> Spool::disk_space() const {
+    struct statvfs status{};
+    if (::fstatvfs(descriptor_.number(), &status) != 0)
+        return fail(unavailable("cannot look at the disk of", file_, errno).error());
+    return DiskSpace{status.f_blocks * status.f_frsize, status.f_bavail * status.f_frsize};
 }
 
 base::Result<SpoolFolder> SpoolFolder::open(std::filesystem::path folder) {

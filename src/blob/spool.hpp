@@ -11,6 +11,23 @@
 
 namespace cript::blob {
 
+/// What bounds how much is written to a spool. It ends with it.
+class SpoolRoom {
+  public:
+    virtual ~SpoolRoom() = default;
+    /// Asked before that many bytes are written. Errors: what the upload ends with.
+    [[nodiscard]] virtual base::Result<void> take(std::uint64_t bytes) = 0;
+};
+
+/// The problem of an Unavailable that says that the disk is full.
+inline constexpr std::string_view kDiskFull = "disk_full";
+[[nodiscard]] base::Error disk_full();
+
+struct DiskSpace {
+    std::uint64_t size = 0;  ///< bytes
+    std::uint64_t free = 0;  ///< for this process
+};
+
 /// Content on its way in: a file of its own on the local disk, hashed as it is written. The file goes with
 /// the object, unless a store has taken it over.
 class Spool {
@@ -20,13 +37,17 @@ class Spool {
     Spool(const Spool&) = delete;
     Spool& operator=(const Spool&) = delete;
 
-    /// Errors: Unavailable if the disk is full or fails.
+    /// From now on what is written has to fit in there.
+    void keep_within(std::unique_ptr<SpoolRoom> room) { room_ = std::move(room); }
+    /// Errors: those of the room; Unavailable if the disk fails or, with code kDiskFull, is full.
     [[nodiscard]] base::Result<void> write(std::string_view piece);
     /// The digests of all that was written. Once; nothing is written after it.
     [[nodiscard]] const ContentDigests& finish();
     /// Makes the content durable. Errors: Unavailable.
     [[nodiscard]] base::Result<void> sync() const;
 
+    /// Of the disk that it is on. Errors: Unavailable.
+    [[nodiscard]] base::Result<DiskSpace> disk_space() const;
     [[nodiscard]] const std::filesystem::path& file() const { return file_; }
     [[nodiscard]] int descriptor() const { return descriptor_.number(); }
     /// The file has another name now.
@@ -39,6 +60,7 @@ class Spool {
     crypto::Md5Hasher md5_;
     ContentDigests digests_;
     bool is_finished_ = false;
+    std::unique_ptr<SpoolRoom> room_;
 };
 
 /// The folder of the spools. A process holds a lock on each of its own, so that those of a process that was

@@ -36,6 +36,13 @@ std::vector<Word> commands_of(const CLI::App& app) {
     return words;
 }
 
+/// Which files may follow: a pattern, or nothing if none do.
+std::string files_of(const CLI::App& command) {
+    const auto& name = command.get_name();
+    if (name == "push" || name == "check") return "*.json";
+    return name == "upload" ? "*" : "";
+}
+
 std::string joined(const std::vector<Word>& words) {
     std::string text;
     for (const auto& word : words) text += (text.empty() ? "" : " ") + word.text;
@@ -60,11 +67,11 @@ std::string quoted(const std::string& text, char colon) {
 std::string bash_script(const CLI::App& program) {
     std::string cases;
     for (const auto* command : program.get_subcommands({})) {
-        const bool takes_file = command->get_name() == "push" || command->get_name() == "check";
+        const auto files = files_of(*command);
         const auto words =
             command->get_name() == "completion" ? "bash zsh fish" : joined(options_of(*command));
         cases += fmt::format("        {}) words='{}'{} ;;\n", command->get_name(), words,
-                             takes_file ? "; files='*.json'" : "");
+                             files.empty() ? "" : fmt::format("; files='{}'", files));
     }
     return fmt::format(R"(_cript() {{
     local word=${{COMP_WORDS[COMP_CWORD]}} command= words= files= at
@@ -77,7 +84,7 @@ std::string bash_script(const CLI::App& program) {
     local IFS=$'\n'
     COMPREPLY=($(IFS=' ' compgen -W "$words" -- "$word"))
     if [[ -n $files ]]; then
-        COMPREPLY+=($(compgen -f -X '!*.json' -- "$word") $(compgen -d -- "$word"))
+        COMPREPLY+=($(compgen -f -X "!$files" -- "$word") $(compgen -d -- "$word"))
     fi
 }}
 complete -o filenames -F _cript cript
@@ -97,9 +104,10 @@ std::string zsh_script(const CLI::App& program) {
             options += fmt::format("            '{}:{}'\n", word.text, quoted(word.meaning, '\\'));
         }
         const auto name = command->get_name();
-        const char* rest = name == "push" || name == "check" ? "_files -g '*.json'"
-                           : name == "completion"            ? "compadd bash zsh fish"
-                                                             : ":";
+        const auto files = files_of(*command);
+        const auto rest = !files.empty()         ? fmt::format("_files -g '{}'", files)
+                          : name == "completion" ? std::string("compadd bash zsh fish")
+                                                 : std::string(":");
         cases += fmt::format(
             "    {})\n        words_of_command=(\n{}        )\n        _describe option words_of_command\n"
             "        {}\n        ;;\n",
@@ -139,7 +147,7 @@ std::string fish_script(const CLI::App& program) {
             lines += fmt::format("complete -c cript {} -l {} -d '{}'\n", condition, word.text.substr(2),
                                  quoted(word.meaning, ':'));
         }
-        if (name == "push" || name == "check") lines += fmt::format("complete -c cript {} -F\n", condition);
+        if (!files_of(*command).empty()) lines += fmt::format("complete -c cript {} -F\n", condition);
         if (name == "completion")
             lines += fmt::format("complete -c cript {} -a 'bash zsh fish'\n", condition);
     }

@@ -6,6 +6,9 @@
 
 #include "cli/commands.hpp"
 #include "cli/identities.hpp"
+#include "cli/interruption.hpp"
+#include "cli/json_position.hpp"
+#include "cli/local_sources.hpp"
 #include "cli/node_walk.hpp"
 #include "cli/problem_report.hpp"
 #include "cli/progress_bar.hpp"
@@ -33,13 +36,29 @@ class Push {
                                         : ProgressCallback());
         if (!api) return session_.fail(api.error());
         host_ = api->host();
-        if (options_.dry_run) {
-            const auto difference = api->raw().dry_run(file_.project, save_options());
+        const auto progress =
+            bar ? ProgressCallback([&bar](const Progress& now) { bar->show(now); }) : ProgressCallback();
+        const auto transfer = session_.transfer_options(progress);
+        std::optional<Interruption> interruption(std::in_place);
+        if (const auto compared = sources_.compare(*api, transfer); !compared) {
             if (bar) bar->clear();
-            return difference ? tell(*difference) : refuse(difference.error());
+            return session_.fail_transfer(compared.error());
+        }
+        interruption.reset();
+        if (options_.dry_run || sources_.may_be_wrong()) {
+            auto difference = sources_.judged(*api, api->raw().dry_run(file_.project, save_options()));
+            if (bar) bar->clear();
+            if (!difference) return refuse(difference.error());
+            if (options_.dry_run) return tell(*difference);
         }
         // Before sending: whatever becomes of the answer, the next push names the same nodes.
         if (const auto failed = keep_identities()) return *failed;
+        interruption.emplace();
+        if (const auto sent = sources_.upload(*api, transfer); !sent) {
+            if (bar) bar->clear();
+            return session_.fail_transfer(sent.error());
+        }
+        interruption.reset();
         auto saved = api->raw().save(file_.project, save_options());
         if (bar) bar->clear();
         return saved ? tell(*saved) : refuse(saved.error());
@@ -69,6 +88,9 @@ class Push {
         }
         if (!options_.new_name.empty()) make_copy(file_.project, options_.new_name);
         new_identities_ = identities_.assign(file_.project);
+        const auto folder = options_.file == "-" ? std::filesystem::path()
+                                                 : std::filesystem::path(options_.file).parent_path();
+        sources_ = LocalSources::find(file_.project, folder);
         return std::nullopt;
     }
 
@@ -124,18 +146,20 @@ class Push {
                 fields.push_back(field);
                 names += (names.empty() ? "" : ", ") + field;
             }
+            const auto name = name_at(node.pointer);
             Json record = Json::object();
             record.set("change", node.created ? "created" : "changed")
                 .set("node", node.node_type)
+                .set("name", name)
                 .set("uuid", node.uuid)
                 .set("pointer", node.pointer)
                 .set("fields", std::move(fields));
             nodes.push_back(std::move(record));
             session_.say(fmt::format(
-                "{} {:<22} {}  {}",
+                "{} {:<22} {}{}  {}",
                 node.created ? session_.paint()(Style::Green, "+") : session_.paint()(Style::Yellow, "~"),
                 node.node_type, node.pointer.empty() ? "/" : node.pointer,
-                session_.paint()(Style::Dim, names)));
+                name.empty() ? "" : fmt::format(" '{}'", name), session_.paint()(Style::Dim, names)));
         }
         const auto told = static_cast<std::int64_t>(difference.nodes.size());
         if (const auto all = difference.created + difference.changed; told < all) {
@@ -148,8 +172,15 @@ class Push {
             .set("changed", difference.changed)
             .set("unchanged", difference.unchanged)
             .set("nodes", std::move(nodes))
+            .set("files", sources_.as_json())
             .set("warnings", as_json(difference.warnings));
         session_.emit(result);
+        for (const auto& source : sources_.to_upload())
+            session_.say(fmt::format("{} {} {}", session_.paint()(Style::Cyan, "↑"), source.file,
+                                     session_.paint()(Style::Dim, size_text(source.size))));
+        if (const auto count = sources_.to_upload().size(); count > 0)
+            session_.say(fmt::format("{} would be uploaded, {}.", counted(count, "file"),
+                                     size_text(sources_.bytes_to_upload())));
         session_.say(fmt::format("{} would be created, {} changed, {} stay; nothing was stored.",
                                  difference.created, difference.changed, difference.unchanged));
         return ExitCode::Ok;
@@ -165,6 +196,10 @@ class Push {
             const auto written = write_text(Identities::path_for(options_.file), identities_.text());
             if (!written) return session_.fail(ExitCode::File, written.error().message);
         }
+        if (options_.write_sources && options_.file != "-") {
+            const auto written = write_text(options_.file, sources_.written_into(file_));
+            if (!written) return session_.fail(ExitCode::File, written.error().message);
+        }
         Json result = Json::object();
         result.set("ok", true)
             .set("change", saved.created ? "created" : "updated")
@@ -172,15 +207,27 @@ class Push {
             .set("name", name)
             .set("nodes", static_cast<std::int64_t>(nodes))
             .set("host", host_)
+            .set("files", sources_.as_json())
             .set("warnings", as_json(saved.warnings));
         session_.emit(result);
         session_.say(fmt::format("{} {} '{}' with {}, {}", session_.paint()(Style::Green, "✓"),
                                  saved.created ? "created" : "updated", name, counted(nodes, "node"), uuid));
+        if (const auto count = sources_.uploaded(); count > 0)
+            session_.say(fmt::format("  {} uploaded", counted(count, "file")));
         if (new_identities_ && keeps_identities()) {
             session_.say(fmt::format("  {} remembers which node is which: keep it, and push again to update.",
                                      Identities::path_for(options_.file).string()));
         }
         return ExitCode::Ok;
+    }
+
+    /// What people call the node there.
+    [[nodiscard]] std::string name_at(const std::string& pointer) const {
+        const auto* node = value_at(file_.project, pointer);
+        for (const auto* field : {"name", "key", "title"}) {
+            if (node != nullptr && !node->text_of(field).empty()) return std::string(node->text_of(field));
+        }
+        return {};
     }
 
     [[nodiscard]] bool has_identity_file() const {
@@ -192,6 +239,7 @@ class Push {
     const PushOptions& options_;
     ProjectFile file_;
     Identities identities_;
+    LocalSources sources_;
     bool new_identities_ = false;
     std::string host_;
 };

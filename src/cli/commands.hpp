@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cli/session.hpp"
 
@@ -23,6 +24,7 @@ struct PushOptions {
     bool dry_run = false;
     bool force = false;
     std::string new_name;
+    bool write_sources = false;  ///< of the files that were uploaded, into the project file
 };
 /// `cript push`: saves the project of a file.
 [[nodiscard]] ExitCode push(Session& session, const PushOptions& options);
@@ -33,6 +35,22 @@ struct PullOptions {
 };
 /// `cript pull`: writes a project in a form that can be pushed again.
 [[nodiscard]] ExitCode pull(Session& session, const PullOptions& options);
+
+struct UploadCommandOptions {
+    std::vector<std::string> files;
+    std::string data;  ///< uuid of the Data node to attach to; empty for none
+    std::string type = "data";
+};
+/// `cript upload`: stores files, and attaches them to a Data node.
+[[nodiscard]] ExitCode upload(Session& session, const UploadCommandOptions& options);
+
+struct DownloadCommandOptions {
+    std::string uuid;    ///< of a File node, or of a Data node for all of its files
+    std::string output;  ///< file, folder, or "-" for standard output; empty for the name of the file
+    bool force = false;
+};
+/// `cript download`: fetches the content of File nodes.
+[[nodiscard]] ExitCode download(Session& session, const DownloadCommandOptions& options);
 
 struct SearchCommandOptions {
     std::string type;  ///< as people write it: "material", "ComputationProcess"

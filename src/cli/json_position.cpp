@@ -142,6 +142,27 @@ Position at(std::string_view text, Scanner::Span span) {
             std::max<std::size_t>(1, std::min(span.end, line_end) - span.begin)};
 }
 
+/// Which member or element a token of a pointer means.
+std::optional<std::size_t> step_into(const Json& json, const std::string& token) {
+    if (const auto* elements = json.if_array()) {
+        std::size_t index = 0;
+        const auto read = std::from_chars(token.data(), token.data() + token.size(), index);
+        if (read.ec != std::errc() || index >= elements->size()) return std::nullopt;
+        return index;
+    }
+    const auto* members = json.if_object();
+    if (members == nullptr) return std::nullopt;
+    const auto found = std::find_if(members->begin(), members->end(),
+                                    [&](const Json::Member& member) { return member.name == token; });
+    if (found == members->end()) return std::nullopt;
+    return static_cast<std::size_t>(found - members->begin());
+}
+
+const Json* child(const Json& json, std::size_t at) {
+    if (const auto* elements = json.if_array()) return &(*elements)[at];
+    return &(*json.if_object())[at].value;
+}
+
 }  // namespace
 
 Position position_of(std::string_view json, std::string_view pointer) {
@@ -153,6 +174,38 @@ Position position_of(std::string_view json, std::string_view pointer) {
         span = *next;
     }
     return at(json, span);
+}
+
+std::optional<std::pair<std::size_t, std::size_t>> span_of_value(std::string_view json,
+                                                                 std::string_view pointer) {
+    Scanner scanner(json);
+    for (const auto& token : tokens_of(pointer)) {
+        if (!scanner.step_into(token)) return std::nullopt;
+    }
+    const auto span = scanner.value();
+    return std::pair{span.begin, span.end - span.begin};
+}
+
+const Json* value_at(const Json& json, std::string_view pointer) {
+    const Json* value = &json;
+    for (const auto& token : tokens_of(pointer)) {
+        const auto at = step_into(*value, token);
+        if (!at) return nullptr;
+        value = child(*value, *at);
+    }
+    return value;
+}
+
+std::vector<std::size_t> place_in(const Json& json, std::string_view pointer) {
+    std::vector<std::size_t> place;
+    const Json* value = &json;
+    for (const auto& token : tokens_of(pointer)) {
+        const auto at = step_into(*value, token);
+        if (!at) break;
+        place.push_back(*at);
+        value = child(*value, *at);
+    }
+    return place;
 }
 
 }  // namespace cript::cli

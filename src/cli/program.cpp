@@ -17,7 +17,7 @@ constexpr const char* kFooter =
     "token' "
     "explains).\n"
     "Exit status: 0 done; 1 refused; 2 wrong command line; 3 not signed in; 4 server not reached; 5 file "
-    "trouble.";
+    "trouble; 130 interrupted.";
 
 /// The command line: what can be said, and what was.
 class Program {
@@ -66,6 +66,8 @@ class Program {
             ->required();
         pushing->add_flag("--dry-run", push_.dry_run, "Show what would change, and store nothing");
         pushing->add_flag("--force", push_.force, "Overwrite what others changed since the last push");
+        pushing->add_flag("--write-sources", push_.write_sources,
+                          "Write the sources of the files that were uploaded into FILE");
         pushing->add_option("--new-name", push_.new_name, "Make a copy of the project under this name")
             ->type_name("NAME");
 
@@ -81,6 +83,7 @@ class Program {
         checking->add_option("FILE", check_, "Project in JSON, or a wrapper; - for standard input")
             ->required();
 
+        add_commands_for_files();
         add_commands_for_nodes();
 
         auto* completing = command("completion", "Print a completion script for your shell",
@@ -88,6 +91,27 @@ class Program {
         completing->add_option("SHELL", shell_, "bash, zsh or fish")
             ->required()
             ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+    }
+
+    void add_commands_for_files() {
+        auto* uploading = command("upload", "Store files on the server",
+                                  [this](Session& session) { return upload(session, upload_); });
+        uploading->add_option("FILE", upload_.files, "Files to store")->required();
+        uploading->add_option("--data", upload_.data, "Attach them to the Data node of this uuid")
+            ->type_name("UUID");
+        uploading->add_option("--type", upload_.type, "Kind of file, of the vocabulary file_type")
+            ->type_name("TYPE")
+            ->capture_default_str();
+
+        auto* downloading = command("download", "Fetch the content of a File, or the files of a Data",
+                                    [this](Session& session) { return download(session, download_); });
+        downloading->add_option("UUID", download_.uuid, "Of a File or Data node")->required();
+        downloading
+            ->add_option(
+                "-o,--output", download_.output,
+                "File or folder to write to, or - for standard output; the file's own name without it")
+            ->type_name("FILE");
+        downloading->add_flag("--force", download_.force, "Replace a file that is there");
     }
 
     void add_commands_for_nodes() {
@@ -127,6 +151,8 @@ class Program {
     GeneralOptions general_;
     PushOptions push_;
     PullOptions pull_;
+    UploadCommandOptions upload_;
+    DownloadCommandOptions download_;
     SearchCommandOptions search_;
     DeleteOptions delete_;
     HistoryOptions history_;

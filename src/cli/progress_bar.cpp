@@ -19,6 +19,10 @@ std::string bar(std::uint64_t done, std::uint64_t total) {
 
 std::string line_of(const Progress& progress, std::chrono::seconds since) {
     switch (progress.phase) {
+        case Progress::Phase::Reading:
+            if (progress.total == 0) return "reading";
+            return fmt::format("reading   {} {:3} % of {}", bar(progress.bytes, progress.total),
+                               progress.bytes * 100 / progress.total, size_text(progress.total));
         case Progress::Phase::Sending:
             if (progress.total == 0) return "sending";
             return fmt::format("sending   {} {:3} % of {}", bar(progress.bytes, progress.total),
@@ -40,7 +44,8 @@ std::string size_text(std::uint64_t bytes) {
     const auto size = static_cast<double>(bytes);
     if (size < kKilo) return fmt::format("{} B", bytes);
     if (size < kKilo * kKilo) return fmt::format("{:.1f} kB", size / kKilo);
-    return fmt::format("{:.1f} MB", size / (kKilo * kKilo));
+    if (size < kKilo * kKilo * kKilo) return fmt::format("{:.1f} MB", size / (kKilo * kKilo));
+    return fmt::format("{:.1f} GB", size / (kKilo * kKilo * kKilo));
 }
 
 void ProgressBar::show(const Progress& progress) {

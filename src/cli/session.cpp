@@ -4,7 +4,9 @@
 
 #include <ostream>
 
+#include "cli/interruption.hpp"
 #include "client/host.hpp"
+#include "client/transfer_state.hpp"
 
 namespace cript::cli {
 
@@ -81,6 +83,23 @@ Result<Api> Session::connect(ProgressCallback progress) {
     options.progress = std::move(progress);
     if (const char* file = surroundings_.variables("SSL_CERT_FILE")) options.ca_file = file;
     return Api::connect(*address, std::move(*token), std::move(options));
+}
+
+TransferOptions Session::transfer_options(ProgressCallback progress) const {
+    TransferOptions options;
+    options.progress = std::move(progress);
+    options.is_cancelled = &Interruption::happened;
+    options.state_folder = client::state_folder(surroundings_.variables).string();
+    return options;
+}
+
+ExitCode Session::fail_transfer(Error error) {
+    if (error.kind == ErrorKind::Cancelled) {
+        error.message = "interrupted; the same command again goes on where it stopped";
+    } else if (exit_code(error.kind) == ExitCode::NotReached && error.kind != ErrorKind::Damaged) {
+        error.message += "; the same command again goes on where it stopped";
+    }
+    return fail(error);
 }
 
 Json as_json(const Problem& problem) {

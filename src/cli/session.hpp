@@ -43,6 +43,10 @@ class Session {
 
     /// The server of --host or of the environment, with the token of the environment.
     [[nodiscard]] Result<Api> connect(ProgressCallback progress = {});
+    /// How files are sent and fetched: with the progress and the state folder of this session, until Ctrl-C.
+    [[nodiscard]] TransferOptions transfer_options(ProgressCallback progress) const;
+    /// Tells why a transfer ended, and how to go on with it.
+    [[nodiscard]] ExitCode fail_transfer(Error error);
     /// The host alone, normalised.
     [[nodiscard]] Result<std::string> host() const;
 

@@ -6,6 +6,7 @@
 #include "client/node_reader.hpp"
 #include "client/node_writer.hpp"
 #include "client/slug.hpp"
+#include "client/transfer.hpp"
 
 namespace cript {
 
@@ -112,6 +113,24 @@ Result<Saved> Api::restore(const Node& node, std::int64_t revision) {
     auto restored = raw().restore(client::slug_of_type(node.node_type()), node.uuid(), revision);
     if (!restored) return std::move(restored).error();
     return Saved{false, std::move(restored->warnings)};
+}
+
+Result<Uploaded> Api::upload(const std::string& path, const UploadOptions& options) {
+    return client::upload(*connection_, path, options);
+}
+
+Result<Downloaded> Api::download(std::string_view file_uuid, const std::string& path,
+                                 const DownloadOptions& options) {
+    return client::download(*connection_, file_uuid, path, options);
+}
+
+Result<Downloaded> Api::download(std::string_view file_uuid, const ContentSink& sink,
+                                 const TransferOptions& options) {
+    return client::download(*connection_, file_uuid, sink, options);
+}
+
+Result<StoredFile> Api::stored_file(std::string_view source) {
+    return client::stored_file(*connection_, source);
 }
 
 }  // namespace cript

@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -16,13 +17,35 @@
 
 namespace cript {
 
+struct WireAnswer;
+
+/// A body too large to be held in memory, on its way to the server or from it.
+class ContentStream {
+  public:
+    virtual ~ContentStream() = default;
+    /// The header lines of an attempt, which begins here.
+    [[nodiscard]] virtual std::vector<std::string> begin() = 0;
+    /// Bytes to send; nothing for a body that comes.
+    [[nodiscard]] virtual std::optional<std::uint64_t> size() const { return std::nullopt; }
+    /// The next bytes to send; none at a failure.
+    [[nodiscard]] virtual std::size_t read(char*, std::size_t) { return 0; }
+    /// The next bytes of an answer 200 or 206; false at a failure, which ends the transfer.
+    [[nodiscard]] virtual bool take(const WireAnswer&, std::string_view) { return false; }
+    /// Bytes that came in all attempts: as long as they grow, there are further ones.
+    [[nodiscard]] virtual std::uint64_t taken() const { return 0; }
+};
+
 /// One request below `/api/v1`.
 struct WireRequest {
     std::string method;
     std::string target;    ///< path and query, escaped: "/search/exact/project/?q=a%20b"
     std::string body;      ///< JSON, or empty for none
     std::string if_match;  ///< a revision, or empty
-    bool is_read = false;  ///< changes nothing, though it is no GET; so it may be tried again
+    bool is_read = false;  ///< may be tried again, though it is no GET: it changes nothing, or the same
+    ContentStream* stream = nullptr;                      ///< instead of a body in memory
+    const ProgressCallback* progress = nullptr;           ///< instead of that of the options
+    const std::function<bool()>* is_cancelled = nullptr;  ///< ends it with Cancelled
+    int attempts = 0;                                     ///< instead of those of the options
 };
 
 /// What came back.
@@ -31,6 +54,9 @@ struct WireAnswer {
     std::string revision;                    ///< ETag without its quotes
     std::string location;                    ///< of a redirect
     std::optional<std::string> retry_after;  ///< as sent
+    std::string digest;                      ///< Repr-Digest (RFC 9530) as sent
+    std::string content_range;               ///< as sent
+    std::optional<std::uint64_t> content_length;
     std::string body;
 };
 
@@ -45,13 +71,15 @@ class Connection {
 
     [[nodiscard]] const std::string& host() const { return host_; }
 
-    /// Any answer is a success here, whatever its status. Errors: Unreachable, TimedOut, TooLarge.
+    /// Any answer is a success here, whatever its status. Errors: Unreachable, TimedOut, TooLarge, Cancelled.
     [[nodiscard]] Result<WireAnswer> exchange(const WireRequest& request);
 
   private:
     class Attempt;
+    class Headers;
     struct Handle;
     [[nodiscard]] CURLcode perform(const WireRequest& request, Attempt& attempt);
+    void set_stream(ContentStream& stream, Headers& headers);
     [[nodiscard]] std::string_view reason(CURLcode code) const;
 
     std::string host_;

@@ -38,6 +38,12 @@ std::string_view text(ErrorKind kind) noexcept {
             return "not a CRIPT server";
         case ErrorKind::Server:
             return "server failure";
+        case ErrorKind::LocalFile:
+            return "file";
+        case ErrorKind::Damaged:
+            return "damaged";
+        case ErrorKind::Cancelled:
+            return "cancelled";
     }
     return "failure";
 }

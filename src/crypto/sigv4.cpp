@@ -66,17 +66,6 @@ std::string folded(std::string_view value) {
     return out;
 }
 
-std::string encoded_path(std::string_view path) {
-    std::string out;
-    while (true) {
-        const auto at = path.find('/');
-        out.append(base::percent_encode(path.substr(0, at)));
-        if (at == std::string_view::npos) return out;
-        out.push_back('/');
-        path.remove_prefix(at + 1);
-    }
-}
-
 /// Names in lower case with their values, sorted by name; the values of one name keep their order.
 Pairs sorted_headers(const Pairs& headers) {
     Pairs sorted;
@@ -84,20 +73,6 @@ Pairs sorted_headers(const Pairs& headers) {
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const auto& left, const auto& right) { return left.first < right.first; });
     return sorted;
-}
-
-void append_query(std::string& out, const Pairs& query) {
-    Pairs encoded;
-    for (const auto& [name, value] : query) {
-        encoded.emplace_back(base::percent_encode(name), base::percent_encode(value));
-    }
-    std::sort(encoded.begin(), encoded.end());
-    bool first = true;
-    for (const auto& [name, value] : encoded) {
-        if (!first) out.push_back('&');
-        first = false;
-        out.append(name).append("=").append(value);
-    }
 }
 
 void append_headers(std::string& out, const Pairs& headers) {
@@ -193,6 +168,31 @@ std::optional<base::Timestamp> read_date(std::string_view text) {
         std::chrono::duration_cast<std::chrono::microseconds>(instant.time_since_epoch()).count()};
 }
 
+std::string encoded_path(std::string_view path) {
+    std::string out;
+    while (true) {
+        const auto at = path.find('/');
+        out.append(base::percent_encode(path.substr(0, at)));
+        if (at == std::string_view::npos) return out;
+        out.push_back('/');
+        path.remove_prefix(at + 1);
+    }
+}
+
+std::string encoded_query(const Pairs& query) {
+    Pairs encoded;
+    for (const auto& [name, value] : query) {
+        encoded.emplace_back(base::percent_encode(name), base::percent_encode(value));
+    }
+    std::sort(encoded.begin(), encoded.end());
+    std::string out;
+    for (const auto& [name, value] : encoded) {
+        if (!out.empty()) out.push_back('&');
+        out.append(name).append("=").append(value);
+    }
+    return out;
+}
+
 HmacKey signing_key(std::string_view secret, const Scope& scope) {
     std::string first = "AWS4";
     first.append(secret);
@@ -211,8 +211,7 @@ std::string canonical_request(const RequestToSign& request) {
     const auto headers = sorted_headers(request.headers);
     std::string out(request.method);
     out.append("\n").append(encoded_path(request.path)).append("\n");
-    append_query(out, request.query);
-    out.append("\n");
+    out.append(encoded_query(request.query)).append("\n");
     append_headers(out, headers);
     out.append("\n").append(joined_names(headers)).append("\n").append(request.payload_hash);
     return out;

@@ -43,6 +43,11 @@ struct Scope {
 /// Reads that form. Nothing if it is no such instant.
 [[nodiscard]] std::optional<base::Timestamp> read_date(std::string_view text);
 
+/// A path as it is signed and sent: each segment escaped, the slashes kept.
+[[nodiscard]] std::string encoded_path(std::string_view path);
+/// A query as it is signed, and may be sent: escaped and sorted, `name=value` joined by `&`.
+[[nodiscard]] std::string encoded_query(const Pairs& query);
+
 /// The key that signs within a scope, derived from a secret access key.
 [[nodiscard]] HmacKey signing_key(std::string_view secret, const Scope& scope);
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -40,6 +41,20 @@ class ContentSource {
     [[nodiscard]] virtual std::size_t read(std::span<char> out) = 0;
     /// Does read() wait for more than a local disk? Then it is called on the pool.
     [[nodiscard]] virtual bool is_remote() const = 0;
+};
+
+/// An answer that cannot be made yet.
+class LateAnswer {
+  public:
+    virtual ~LateAnswer() = default;
+
+    /// Calls `ready` once, from any thread or at once, when the answer can be made, unless forget() came
+    /// first.
+    virtual void await(std::function<void()> ready) = 0;
+    /// Nobody waits any more: `ready` is not being called when this returns, and will not be.
+    virtual void forget() = 0;
+    /// Makes it. On the pool.
+    [[nodiscard]] virtual Response make(const Request& request) = 0;
 };
 
 }  // namespace cript::http

@@ -71,6 +71,7 @@ void Connection::close() {
     if (phase_ == Phase::Closed) return;
     phase_ = Phase::Closed;
     interim_ = false;
+    if (later_) std::exchange(later_, nullptr)->forget();
     deadline_ = Clock::time_point::max();
     error_code ignored;
     socket_.close(ignored);
@@ -156,6 +157,7 @@ void Connection::take_header() {
     input_.consume(*end);
     request_bytes_ = *end;
     request_.remote_address = address_;
+    request_.begun = Clock::now();
     if (rejection) return refuse(*rejection);
     route();
 }
@@ -165,16 +167,29 @@ void Connection::route() {
     route_ = match.route;
     if (!route_) return answer_unrouted(match);
     request_.parameters = std::move(match.parameters);
-    if (route_->admit) {
+    if (route_->admit && !route_->admit_waits) {
         if (auto response = guarded(route_->admit)) return send(std::move(*response));
+    } else if (route_->admit && !has_small_body()) {
+        return submit(services_.pool, route_->admit, [this](std::optional<Response> response) {
+            if (response) return send(std::move(*response));
+            take_in();
+        });
     }
+    take_in();
+}
+
+bool Connection::has_small_body() const {
+    return parser_.complete() || parser_.content_length().value_or(kSmallBody + 1) <= kSmallBody;
+}
+
+void Connection::take_in() {
     if (route_->receive) return open_receiver();
     if (parser_.complete()) return dispatch();
     begin_body();
 }
 
 void Connection::open_receiver() {
-    submit(route_->receive, [this](Reception reception) {
+    submit(services_.pool, route_->receive, [this](Reception reception) {
         if (auto* response = std::get_if<Response>(&reception)) return send(std::move(*response));
         receiver_ = std::get<std::unique_ptr<BodyReceiver>>(std::move(reception));
         // Whoever asked is told to go on even if nothing is to follow: botocore 1.31 misreads the answer
@@ -203,6 +218,7 @@ void Connection::begin_body() {
     constexpr std::string_view kTooLong = "The request body is larger than this path accepts.";
     if (parser_.content_length().value_or(0) > route_->body_limit) return refuse({413, kTooLong});
     if (route_->body_limit == 0) return refuse({413, "This path does not accept a request body."});
+    if (!hold_body(parser_.content_length().value_or(0))) return;
     phase_ = Phase::Body;
     phase_began_ = Clock::now();
     deadline_ = phase_began_ + services_.options.read_timeout;
@@ -231,31 +247,59 @@ void Connection::take_body() {
             break;
     }
     if (input_.full()) return refuse({400, "The chunked request body is malformed."});
+    // Of a chunked body nobody knows how long it will be: memory is taken as it comes, a little ahead of it.
+    const auto held = request_.body.size();
+    if (held > std::max(body_share_.bytes(), kSmallBody / 2) &&
+        !hold_body(std::min(route_->body_limit, held + kSmallBody)))
+        return;
     deadline_ = paced(services_.options.read_timeout, request_bytes_);
     read();
+}
+
+/// Takes memory for a body of that length, or refuses the request.
+bool Connection::hold_body(std::uint64_t bytes) {
+    if (receiver_ || bytes <= kSmallBody) return true;
+    const auto& hooks = services_.hooks;
+    const auto clients = hooks.clients ? hooks.clients(request_) : std::vector<std::string>{address_};
+    switch (body_share_.grow(services_.body_memory, clients, bytes)) {
+        case BodyMemory::Verdict::Granted:
+            return true;
+        case BodyMemory::Verdict::NeverFits:
+            refuse({413, "The request body is larger than this server is set up to hold."});
+            return false;
+        case BodyMemory::Verdict::ClientIsFull:
+            send(failure(429, "Too many long requests of yours are under way. Try again in a moment.")
+                     .with("Retry-After", "1"));
+            return false;
+        case BodyMemory::Verdict::AllIsFull:
+            refuse_overload();
+            return false;
+    }
+    return false;
 }
 
 void Connection::dispatch() {
     const auto answer = [this](Response response) { send(std::move(response)); };
     if (receiver_) {
-        return submit([receiver = receiver_](const Request& request) { return receiver->finish(request); },
-                      answer);
+        return submit(
+            services_.transfers,
+            [receiver = receiver_](const Request& request) { return receiver->finish(request); }, answer);
     }
     if (route_->quick) {
         if (auto response = guarded(route_->quick)) return send(std::move(*response));
     }
     if (!route_->handler) return send(failure(404, "There is nothing at this path."));
-    submit(route_->handler, answer);
+    submit(route_->moves_files ? services_.transfers : services_.pool, route_->handler, answer);
 }
 
-/// Runs `work` on the pool, then `done` here with what it made, unless the deadline was answered in between.
+/// Runs `work` on a pool, then `done` here with what it made, unless the deadline was answered in between.
 template <class Work, class Done>
-void Connection::submit(Work work, Done done) {
+void Connection::submit(WorkerPool& pool, Work work, Done done) {
     phase_ = Phase::Pooled;
     deadline_ = Clock::now() + route_->deadline;
     claim_ = std::make_shared<std::atomic_flag>();
     const bool queued =
-        services_.pool.submit([self = shared_from_this(), claim = claim_, work = std::move(work), done] {
+        pool.submit([self = shared_from_this(), claim = claim_, work = std::move(work), done] {
             if (claim->test_and_set()) return;
             asio::post(self->thread_.context(), [self, done, made = self->guarded(work)]() mutable {
                 if (self->phase_ == Phase::Pooled) done(std::move(made));
@@ -281,7 +325,7 @@ auto Connection::guarded(const Answer& answer) -> decltype(answer(std::declval<c
 }
 
 Response Connection::failure(unsigned status, std::string_view message) const {
-    return failure_response(services_.hooks, status, message);
+    return failure_response(services_.hooks, request_, status, message);
 }
 
 void Connection::refuse(const Rejection& rejection) {
@@ -292,6 +336,22 @@ void Connection::refuse(const Rejection& rejection) {
 
 void Connection::refuse_overload() {
     send(failure(503, "The server is at its limit. Try again in a moment.").with("Retry-After", "1"));
+}
+
+/// Nothing is done, and no thread is held, until the answer can be made.
+void Connection::await_answer(std::shared_ptr<LateAnswer> later) {
+    phase_ = Phase::Pooled;
+    deadline_ = Clock::time_point::max();
+    later_ = std::move(later);
+    later_->await([self = shared_from_this()] {
+        asio::post(self->thread_.context(), [self] {
+            if (self->phase_ != Phase::Pooled || !self->later_) return;
+            const auto ready = std::exchange(self->later_, nullptr);
+            self->submit(
+                self->services_.pool, [ready](const Request& request) { return ready->make(request); },
+                [self](Response response) { self->send(std::move(response)); });
+        });
+    });
 }
 
 /// The deadline of a step in which `bytes` have moved so far: `patience` from now, unless the peer is too

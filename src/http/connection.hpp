@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "http/body_memory.hpp"
 #include "http/input_buffer.hpp"
 #include "http/io_thread.hpp"
 #include "http/request_parser.hpp"
@@ -18,6 +19,7 @@ namespace cript::http {
 ///
 ///     idle → header → body → handler (quick, or on the pool) → write → idle …
 ///     idle → header → receive (on the pool) → body → finish (on the pool) → write → idle …
+///     … handler → a late answer: nothing → its maker (on the pool) → write → idle …
 ///
 /// Everything runs on one I/O thread, but for what is said to run on the pool, and meanwhile the
 /// connection neither reads nor changes the request: a client that sends faster than it is answered is held
@@ -51,18 +53,22 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void take_header();
     void route();
     void answer_unrouted(const Router::Match& match);
+    void take_in();
+    [[nodiscard]] bool has_small_body() const;
     void open_receiver();
     void begin_body();
     void take_body();
+    [[nodiscard]] bool hold_body(std::uint64_t bytes);
     void dispatch();
     template <class Work, class Done>
-    void submit(Work work, Done done);
+    void submit(WorkerPool& pool, Work work, Done done);
     template <class Answer>
     auto guarded(const Answer& answer) -> decltype(answer(std::declval<const Request&>()));
 
     [[nodiscard]] Response failure(unsigned status, std::string_view message) const;
     void refuse(const Rejection& rejection);
     void refuse_overload();
+    void await_answer(std::shared_ptr<LateAnswer> later);
     void send(Response response);
     void write();
     void wait_to_write();
@@ -94,6 +100,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     const Route* route_ = nullptr;
     std::shared_ptr<BodyReceiver> receiver_;
     std::optional<Response> refusal_;  ///< of the receiver
+    BodyMemory::Share body_share_;
+    std::shared_ptr<LateAnswer> later_;  ///< that the request waits for
     Clock::time_point arrived_{};
     std::uint64_t request_bytes_ = 0;
     /// Whoever sets it may answer the request: the pool by running the handler, or the I/O thread at the

@@ -26,6 +26,8 @@ constexpr std::chrono::seconds kLinger{2};
 
 /// Of a content that is read while it is sent.
 constexpr std::size_t kPiece = std::size_t{256} << 10U;
+/// Before the queue of the pool of transfers, when it is full.
+constexpr std::chrono::milliseconds kQueuePause{20};
 
 void wipe(std::string& text) {
     base::wipe(text.data(), text.size());
@@ -35,6 +37,7 @@ void wipe(std::string& text) {
 }  // namespace
 
 void Connection::send(Response response) {
+    if (response.later) return await_answer(std::move(response.later));
     phase_ = Phase::Writing;
     interim_ = false;
     response_ = std::move(response);
@@ -104,7 +107,7 @@ void Connection::on_written() {
 }
 
 /// Reads the next piece of the content. A source on the local disk answers at once: other connections get
-/// their turn first.
+/// their turn first. One that is remote is read on the pool of transfers, and waits for its turn there.
 void Connection::read_content() {
     if (!piece_) piece_ = std::make_unique_for_overwrite<char[]>(kPiece);
     deadline_ = Clock::now() + services_.options.write_timeout;
@@ -115,10 +118,15 @@ void Connection::read_content() {
     const auto go_on = [self = shared_from_this()](std::size_t count) {
         if (self->phase_ == Phase::Writing) self->on_content(count);
     };
-    const bool is_queued = response_.content->is_remote() && services_.pool.submit([this, read, go_on] {
-        asio::post(thread_.context(), [go_on, count = read()] { go_on(count); });
+    if (!response_.content->is_remote())
+        return asio::post(thread_.context(), [read, go_on] { go_on(read()); });
+    const bool is_queued = services_.transfers.submit(
+        [this, read, go_on] { asio::post(thread_.context(), [go_on, count = read()] { go_on(count); }); });
+    if (is_queued) return;
+    auto pause = std::make_shared<Timer>(thread_.context(), kQueuePause);
+    pause->async_wait([self = shared_from_this(), pause](const error_code& ec) {
+        if (!ec && self->phase_ == Phase::Writing) self->read_content();
     });
-    if (!is_queued) asio::post(thread_.context(), [read, go_on] { go_on(read()); });
 }
 
 void Connection::on_content(std::size_t count) {
@@ -165,6 +173,7 @@ void Connection::forget_request() {
     wipe(request_.raw_query);
     wipe(request_.body);
     request_ = Request{};
+    body_share_.give_back();
     receiver_.reset();
     refusal_.reset();
     // A read under way has its place in input_.

@@ -4,9 +4,10 @@
 
 namespace cript::http {
 
-Response failure_response(const ServerHooks& hooks, unsigned status, std::string_view message) {
+Response failure_response(const ServerHooks& hooks, const Request& request, unsigned status,
+                          std::string_view message) {
     try {
-        if (hooks.failure) return hooks.failure(status, message);
+        if (hooks.failure) return hooks.failure(request, status, message);
     } catch (...) {
         base::log(base::LogLevel::Error, "failure_hook_threw");
     }

@@ -8,6 +8,7 @@
 namespace cript::http {
 
 /// The answer that no handler gives: the hook's, or plain text if there is no hook or it throws.
-[[nodiscard]] Response failure_response(const ServerHooks& hooks, unsigned status, std::string_view message);
+[[nodiscard]] Response failure_response(const ServerHooks& hooks, const Request& request, unsigned status,
+                                        std::string_view message);
 
 }  // namespace cript::http

@@ -34,7 +34,9 @@ struct Services {
     const Router& router;
     const ServerHooks& hooks;
     WorkerPool& pool;
+    WorkerPool& transfers;
     ConnectionLimits& limits;
+    BodyMemory& body_memory;
 };
 
 /// One thread of I/O with the connections that live on it. Nothing of a connection is touched by two threads

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -43,8 +44,10 @@ struct Request {
     std::string raw_query;  ///< what stands after the first '?', as it came; empty without one
     Headers headers;
     std::string body;
-    std::string remote_address;           ///< of the peer, without port
-    bool secure = false;                  ///< came over TLS, by us or by a trusted proxy
+    std::string remote_address;  ///< of the peer, without port
+    bool secure = false;         ///< came over TLS, by us or by a trusted proxy
+    /// When its header was complete: a body may take hours after that.
+    std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
     std::vector<std::string> parameters;  ///< what the `{}` segments of the matched route stood for, in order
 
     /// The cookie of that name (RFC 6265 §4.2), or nothing.
@@ -60,6 +63,8 @@ struct Response {
     std::shared_ptr<const std::string> shared_body{};
     /// Instead of both: what is read while it is sent.
     std::shared_ptr<ContentSource> content{};
+    /// Instead of all: an answer that is made later, without a thread that waits for it.
+    std::shared_ptr<LateAnswer> later{};
     bool close = false;  ///< close the connection afterwards
 
     /// Adds a header field.

@@ -37,9 +37,15 @@ struct Route {
     QuickHandler quick;
     /// Runs when the header is complete and before the body is read; an answer ends the request there.
     QuickHandler admit;
+    /// `admit` waits for more than memory: it runs on the pool, and only for bodies that are longer than
+    /// kSmallBody or of unknown length. The handler asks again.
+    bool admit_waits = false;
     /// For bodies that are not held in memory: makes what takes the body, or answers. `handler` and `quick`
     /// are not used then.
     ReceiveHandler receive;
+    /// `handler` may wait for a store of files: it runs on the pool of transfers, so that a store which is
+    /// slow or away delays nothing else. What takes a body finishes there too.
+    bool moves_files = false;
     std::uint64_t body_limit = 0;  ///< bytes; a longer body is answered 413. 0 means a body is refused
     /// How long a request waits for a thread of the pool; then 503.
     std::chrono::milliseconds deadline{30'000};

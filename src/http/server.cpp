@@ -42,11 +42,13 @@ class ListeningServer final : public Server {
         : options_(std::move(options)),
           hooks_(std::move(hooks)),
           limits_(options_.connections, options_.connections_per_address),
-          services_{options_, router, hooks_, pool_, limits_},
+          body_memory_(options_.body_memory),
+          services_{options_, router, hooks_, pool_, transfers_, limits_, body_memory_},
           threads_(make_threads()),
           acceptor_(threads_.front()->context()),
           accept_timer_(threads_.front()->context()),
-          pool_(options_.pool_threads, options_.pool_queue) {}
+          pool_(options_.pool_threads, options_.pool_queue),
+          transfers_(options_.transfer_threads, options_.pool_queue) {}
 
     error_code listen() {
         error_code ec;
@@ -64,6 +66,7 @@ class ListeningServer final : public Server {
     }
 
     [[nodiscard]] std::uint16_t port() const override { return port_; }
+    [[nodiscard]] std::uint64_t body_bytes() const override { return body_memory_.taken(); }
 
     void run() override {
         asio::post(threads_.front()->context(), [this] { accept(); });
@@ -134,7 +137,7 @@ class ListeningServer final : public Server {
 
     /// Says why, if that can be said without waiting, and closes.
     void turn_away(Socket socket) {
-        Response response = failure_response(hooks_, 503, "The server has too many connections.");
+        Response response = failure_response(hooks_, {}, 503, "The server has too many connections.");
         response.with("Retry-After", "1");
         std::string text;
         if (!append_head(text, response, {response.body.size(), threads_.front()->date(), false, false}))
@@ -149,15 +152,17 @@ class ListeningServer final : public Server {
     const ServerOptions options_;
     const ServerHooks hooks_;
     ConnectionLimits limits_;
+    BodyMemory body_memory_;
     const Services services_;
     std::vector<std::unique_ptr<IoThread>> threads_;
     Acceptor acceptor_;
     Timer accept_timer_;
     std::size_t next_ = 0;
     std::uint16_t port_ = 0;
-    /// The last member, hence the first to end: its jobs hold connections, which hold sockets of the I/O
+    /// The last members, hence the first to end: their jobs hold connections, which hold sockets of the I/O
     /// threads.
     WorkerPool pool_;
+    WorkerPool transfers_;
 };
 
 }  // namespace

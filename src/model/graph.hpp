@@ -6,7 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json_reader.hpp"
 #include "base/result.hpp"
+#include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "model/model.hpp"
 
@@ -39,6 +41,10 @@ struct GraphNode {
     /// The node's own attributes as one canonical JSON object: fields in model order, no links, no read-only
     /// fields, no `node`, `uuid`, `uid`, `public`, `locked`, no nulls.
     std::string attributes;
+    /// Read-only fields that were sent: what the sender has seen of the node. Where they are no text that a
+    /// server gave out, an instant before all others.
+    std::optional<base::Timestamp> seen_created_at{};
+    std::optional<base::Timestamp> seen_updated_at{};
     std::vector<FieldName>
         cleared;               ///< fields sent as null: attributes and links that a partial document removes
     std::vector<Links> links;  ///< one entry per link field that was sent (an empty list too), in model order
@@ -71,7 +77,7 @@ struct ReadOptions {
     /// Names may have any characters, and one will do: the rules of names came later than some clients.
     bool any_name = false;
     std::size_t max_bytes = std::size_t{64} << 20U;
-    std::size_t max_depth = 128;
+    std::size_t max_depth = base::JsonLimits{}.depth;
     std::size_t max_nodes = 200'000;
     std::size_t max_problems = 1'000;  ///< a document with more is refused with the first ones and a count
 };

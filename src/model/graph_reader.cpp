@@ -30,6 +30,13 @@ std::optional<bool> flag_of(const NodeContent& content, NodeType type, FieldName
     return flag;
 }
 
+std::optional<base::Timestamp> seen(const std::optional<dom::element>& sent) {
+    if (!sent || sent->is_null()) return std::nullopt;
+    std::string_view text;
+    if (sent->get(text) != simdjson::SUCCESS) return base::Timestamp{};
+    return base::Timestamp::parse(text).value_or(base::Timestamp{});
+}
+
 }  // namespace
 
 GraphReader::GraphReader(const ReadOptions& options, std::size_t document_bytes)
@@ -110,10 +117,22 @@ std::uint32_t GraphReader::read_node(dom::object object, NodeType expected, cons
     }
     read_attributes(index, content, step);
     check_rules(content, type, step, problems_);
+    note_what_was_seen(index, content, step);
     if (content.created_by) note_account(*content.created_by);
     if (content.updated_by) note_account(*content.updated_by);
     read_links(index, content, step);
     return index;
+}
+
+void GraphReader::note_what_was_seen(std::uint32_t index, const NodeContent& content, const Step& step) {
+    auto& node = graph_.nodes[index];
+    node.seen_created_at = seen(content.created_at);
+    node.seen_updated_at = seen(content.updated_at);
+    std::string_view version;
+    if (!content.model_version || content.model_version->is_null()) return;
+    if (content.model_version->get(version) == simdjson::SUCCESS && version == kModelVersion) return;
+    warnings_.add(step.field("model_version"), codes::kReadOnly,
+                  [] { return Finding{fmt::format("the server sets it; here it is {}", kModelVersion)}; });
 }
 
 NodeType GraphReader::read_type(dom::object object, NodeType expected, const Step& step) {
@@ -159,7 +178,7 @@ NodeType GraphReader::read_type(dom::object object, NodeType expected, const Ste
 
 void GraphReader::check_required(NodeType type, const NodeContent& content, bool is_partial,
                                  const Step& step) {
-    const auto required = field_sets(type).required;
+    const auto required = field_sets(type).required & ~not_needed(content, type);
     const auto missing =
         is_partial ? required & content.cleared : required & ~content.present & ~content.excused;
     for_each_field(missing, [&](std::size_t position) {

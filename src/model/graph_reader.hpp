@@ -62,6 +62,7 @@ class GraphReader {
     LinkTarget read_reference(std::string_view form, simdjson::dom::element value, const Step& step,
                               const Place& place, bool to_account);
     void note_account(simdjson::dom::object object);
+    void note_what_was_seen(std::uint32_t index, const NodeContent& content, const Step& step);
     void resolve_links();
     void resolve_node(const PendingLink& link, LinkTarget& target);
     void resolve_account(const PendingLink& link, LinkTarget& target);

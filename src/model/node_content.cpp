@@ -71,6 +71,9 @@ class Sorter {
                 content_.created_by = dom::object(value);
             if (value.is_object() && field.name == FieldName::UpdatedBy)
                 content_.updated_by = dom::object(value);
+            if (field.name == FieldName::CreatedAt) content_.created_at = value;
+            if (field.name == FieldName::UpdatedAt) content_.updated_at = value;
+            if (field.name == FieldName::ModelVersion) content_.model_version = value;
             return;
         }
         if (value.is_null()) {

@@ -48,6 +48,9 @@ struct NodeContent {
     std::optional<simdjson::dom::element> uid;
     std::optional<simdjson::dom::object> created_by;  ///< read-only, but it may introduce a user by uid
     std::optional<simdjson::dom::object> updated_by;
+    std::optional<simdjson::dom::element> created_at;  ///< read-only, but they tell what the caller has seen
+    std::optional<simdjson::dom::element> updated_at;
+    std::optional<simdjson::dom::element> model_version;
 
     [[nodiscard]] bool has(std::size_t position) const { return (present & bit(position)) != 0; }
 };

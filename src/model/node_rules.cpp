@@ -98,6 +98,14 @@ void check_rules(const NodeContent& content, NodeType type, const Step& step, Pr
     if (rules.value_kind_by_key) check_parameter(content, step, problems);
 }
 
+FieldSet not_needed(const NodeContent& content, NodeType type) {
+    if (!tables::kRules[static_cast<std::size_t>(type)].unit_fixed_by_key) return 0;
+    std::string_view key;
+    const auto* facts = facts_of_key(content, type, key);
+    if (facts != nullptr && facts->has_fixed_unit && !facts->fixed_unit.empty()) return 0;
+    return bit(static_cast<std::size_t>(find_field(type, FieldName::Unit) - info(type).fields.data()));
+}
+
 void warn_without_identifier(const NodeContent& content, NodeType type, const Step& step,
                              ProblemList& warnings) {
     const auto identifiers = field_sets(type).identifiers;

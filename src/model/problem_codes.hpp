@@ -27,9 +27,11 @@ inline constexpr auto kWrongType = "wrong_type";
 // Warnings in one dialect, errors in another.
 inline constexpr auto kUnitMissing = "unit_missing";  ///< a number of a key that is measured in something
 inline constexpr auto kUnknownUnit = "unknown_unit";
+inline constexpr auto kUnitOfText = "unit_of_text";  ///< beside a value that is text
 
 // Warnings.
 inline constexpr auto kNoIdentifier = "no_identifier";  ///< a material that nothing identifies but its name
+inline constexpr auto kReadOnly = "read_only";          ///< the server sets it; what was sent is ignored
 inline constexpr auto kReplacedTerm = "replaced_term";  ///< accepted, but another term took its place
 
 }  // namespace cript::model::codes

@@ -14,7 +14,7 @@ namespace cript::model::tables {
 inline constexpr std::uint32_t kUnlimited = std::numeric_limits<std::uint32_t>::max();
 inline constexpr double kUnbounded = std::numeric_limits<double>::infinity();
 
-/// What a key of a quantity, parameter or condition asks of its value.
+/// What a key asks of its value, or of each one in a list.
 enum class ValueType : std::uint8_t { Any, Number, Text, Flag };
 
 /// What is known of a term beyond what model.hpp shows.

@@ -8,9 +8,11 @@
 
 namespace cript::server {
 
-/// Writes a consistent copy of the database into a new folder, beside servers too: `criptd backup`. Gives
-/// what to tell at the end. Errors: Conflict if the folder is not empty; those of store::back_up.
-[[nodiscard]] base::Result<std::string> back_up(const Options& options, const std::filesystem::path& folder);
+/// Writes a consistent copy of the database, and the contents of its files unless they are left out or not in
+/// a folder, into a new folder, beside servers too: `criptd backup`. Gives what to tell at the end. Errors:
+/// Conflict if the folder is not empty; those of store::back_up and copy_contents.
+[[nodiscard]] base::Result<std::string> back_up(const Options& options, const std::filesystem::path& folder,
+                                                bool leaves_contents_out = false);
 
 struct RestoreOptions {
     std::filesystem::path folder;

@@ -35,15 +35,33 @@ std::string in_json(const service::DamageList& damage, const std::string& store)
     return text + "\n";
 }
 
+/// The store of the contents; nothing for a folder that is not there, since looking makes none.
+base::Result<std::unique_ptr<blob::BlobStore>> open_contents(const Options& options) {
+    constexpr std::string_view kFolder = "file:";
+    const auto url = options.blob();
+    std::error_code error;
+    if (url.starts_with(kFolder) && !std::filesystem::exists(url.substr(kFolder.size()), error))
+        return nullptr;
+    return blob::open(url, options.s3_settings());
+}
+
 }  // namespace
 
-Outcome check_instance(const Options& options, bool as_json) {
+Outcome check_instance(const Options& options, bool as_json, bool reads_contents) {
     const auto not_checked = [](const base::Error& error) { return Outcome{kNotChecked, {}, error.message}; };
+    auto blobs = open_contents(options);
+    if (!blobs) return not_checked(blobs.error());
+    service::ContentCheck contents{blobs->get(), {}, reads_contents};
+    if (*blobs) {
+        auto listed = service::list_contents(**blobs);
+        if (!listed) return not_checked(listed.error());
+        contents.listed = std::move(*listed);
+    }
     auto reader = store::open_table_reader(options.store(), options.server_limits());
     if (!reader) return not_checked(reader.error());
     auto keys = crypto::KeyRing::load(options.key_ring_file());
     if (!keys) return not_checked(keys.error());
-    auto damage = service::check_instance(**reader, *keys);
+    auto damage = service::check_instance(**reader, *keys, contents);
     if (!damage) return not_checked(damage.error());
     const auto name = (*reader)->name();
     auto text = as_json ? in_json(*damage, name) : as_text(*damage, name);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/log.hpp"
+#include "server/blob_place.hpp"
 #include "server/version.hpp"
 
 namespace cript::server {
@@ -84,6 +85,7 @@ service::StorageLimits storage_limits(const Options& options) {
     service::StorageLimits limits;
     if (!options.storage_buckets.empty()) limits.buckets = options.storage_buckets;
     limits.quota = std::uint64_t{options.storage_quota} << 30U;
+    if (options.storage_floor > 0) limits.disk_floor = std::uint64_t{options.storage_floor} << 20U;
     return limits;
 }
 
@@ -108,8 +110,9 @@ base::Result<std::unique_ptr<Instance>> Instance::open(const Options& options) {
     service::RevokedDigests revoked(service::RevokedDigests::file_beside(options.key_ring_file()));
     auto instance = std::unique_ptr<Instance>(
         new Instance(std::move(*locks), std::move(*store), std::move(ring->keys), std::move(revoked)));
-    auto blobs = blob::open(options.blob());
+    auto blobs = blob::open(options.blob(), options.s3_settings());
     CRIPT_CHECK(blobs);
+    if (instance->store_->is_remote()) CRIPT_CHECK(check_blob_place(*instance->store_, options.blob()));
     instance->blobs_ = std::move(*blobs);
     instance->application_ = std::make_unique<api::Application>(
         service::Context{*instance->store_, instance->keys_, instance->clock_, &instance->revoked_},

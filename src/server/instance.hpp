@@ -23,6 +23,7 @@ class Instance {
 
     [[nodiscard]] api::Application& application() { return *application_; }
     [[nodiscard]] const store::Store& store() const { return *store_; }
+    [[nodiscard]] blob::BlobStore& blobs() { return *blobs_; }
     /// From now on what other servers of the database do is noticed. The watch must end before the instance.
     [[nodiscard]] std::unique_ptr<store::Watch> watch() { return store_->watch(application_->token_check); }
 

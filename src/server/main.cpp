@@ -83,11 +83,13 @@ struct CommandLine {
     cript::server::MigrateOptions migrate;
     bool serves = false;
     std::string backup;
+    bool leaves_contents_out = false;
     cript::server::RestoreOptions restore;
     bool migrates = false;
     bool checks = false;
     bool restores = false;
     bool as_json = false;
+    bool reads_contents = false;
     bool reads_password = false;
 };
 
@@ -139,6 +141,11 @@ void add_operator_commands(CLI::App& app, CommandLine& line, bool& is_admin) {
     add_command(*user, line, "user", "list", "List all accounts", false);
     add_command(*user, line, "user", "disable", "Sign an account out and refuse its token", true);
     add_command(*user, line, "user", "enable", "Take a disabled account back", true);
+    auto* quota = add_command(*user, line, "user", "quota",
+                              "Show what the files of an account take and may take, or set the latter", true);
+    quota->add_option("SIZE", line.command.arguments["size"],
+                      "Such as 500MB or 2GiB; none for the quota of the server (audited)");
+    quota->add_flag("--json", line.as_json, "Answer in JSON");
 
     auto* token = app.add_subcommand("token", "Account tokens")->require_subcommand(1);
     add_command(*token, line, "token", "show", "Print the token of an account (audited)", true);
@@ -164,9 +171,10 @@ void add_maintenance_commands(CLI::App& app, CommandLine& line) {
     migrate->callback([&line] { line.migrates = true; });
 
     auto* backup =
-        app.add_subcommand("backup", "Copy the database into a new folder, beside a running server too");
+        app.add_subcommand("backup", "Copy everything into a new folder, beside a running server too");
     add_data_option(*backup, line);
     backup->add_option("FOLDER", line.backup, "A folder that is not there yet, or empty")->required();
+    backup->add_flag("--without-contents", line.leaves_contents_out, "Leave the contents of files out");
 
     auto* restore = app.add_subcommand("restore", "Make the database anew from a backup");
     add_data_option(*restore, line);
@@ -181,6 +189,7 @@ void add_maintenance_commands(CLI::App& app, CommandLine& line) {
     auto* check = app.add_subcommand("check", "Look through everything that is stored for damage");
     add_data_option(*check, line);
     check->add_flag("--json", line.as_json, "Answer in JSON");
+    check->add_flag("--contents", line.reads_contents, "Read every byte of every file too");
     check->callback([&line] { line.checks = true; });
 }
 
@@ -229,11 +238,12 @@ int main(int argc, char** argv) {
         auto served = cript::server::serve(*options);
         return served ? 0 : print_error(served.error().message);
     }
-    if (!line.backup.empty()) return print_result(back_up(*options, line.backup));
+    if (!line.backup.empty()) return print_result(back_up(*options, line.backup, line.leaves_contents_out));
     if (line.restores) return print_result(restore(*options, line.restore));
-    if (line.checks) return print_outcome(check_instance(*options, line.as_json));
+    if (line.checks) return print_outcome(check_instance(*options, line.as_json, line.reads_contents));
     if (line.migrates) return print_result(migrate_instance(*options, line.migrate));
     if (is_admin) line.command.arguments["admin"] = "yes";
+    if (line.as_json) line.command.arguments["json"] = "yes";
     if (line.reads_password) line.command.password = read_password();
     return print_outcome(run_command(*options, line.command));
 }

@@ -56,6 +56,17 @@ struct Metrics::Families {
                                       .Register(registry)
                                       .Add({});
 
+    prometheus::Gauge& body_bytes = prometheus::BuildGauge()
+                                        .Name("cript_http_body_memory_bytes")
+                                        .Help("Memory that bodies of requests take.")
+                                        .Register(registry)
+                                        .Add({});
+    prometheus::Gauge& takes_files = prometheus::BuildGauge()
+                                         .Name("cript_files_available")
+                                         .Help("1 while files can be stored, 0 while they cannot.")
+                                         .Register(registry)
+                                         .Add({});
+
     // Label sets are looked up once: the strings of patterns live as long as the router.
     using Key = std::tuple<const char*, http::Method, unsigned>;
     struct Series {
@@ -101,6 +112,9 @@ void Metrics::count(const http::Summary& summary) {
 
 std::string Metrics::text() const {
     families_->resident.Set(resident_bytes());
+    const auto state = state_ ? state_() : State{};
+    families_->body_bytes.Set(static_cast<double>(state.body_bytes));
+    families_->takes_files.Set(state.takes_files ? 1 : 0);
     return prometheus::TextSerializer().Serialize(families_->registry.Collect());
 }
 

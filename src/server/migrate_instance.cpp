@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+#include <thread>
+
 #include "server/folder_lock.hpp"
 #include "server/progress_line.hpp"
 #include "store/copy_instance.hpp"
@@ -13,6 +16,8 @@ namespace {
 
 using base::ErrorKind;
 using base::fail;
+
+constexpr std::chrono::seconds kSessionsEndWithin{5};
 
 std::string_view phase_name(store::CopyProgress::Phase phase) {
     switch (phase) {
@@ -32,8 +37,8 @@ base::Result<std::unique_ptr<store::TableReader>> open_source(const Options& opt
     CRIPT_CHECK(file);
     if (*file && !std::filesystem::exists(**file))
         return fail(ErrorKind::NotFound, "there is no database " + (*file)->string());
-    CRIPT_CHECK(store::open(options.store(), options.server_limits()));
     CRIPT_CHECK(refuse_running_servers(options, options.store()));
+    CRIPT_CHECK(store::open(options.store(), options.server_limits()));
     return store::open_table_reader(options.store(), options.server_limits());
 }
 
@@ -66,7 +71,13 @@ base::Result<void> refuse_running_servers(const Options& options, const std::str
     const auto file = store::sqlite_file_of(url);
     CRIPT_CHECK(file);
     if (*file) return {};
+    // The session of one that has just ended may be listed a little longer.
+    const auto deadline = std::chrono::steady_clock::now() + kSessionsEndWithin;
     auto servers = store::count_servers(url, options.server_limits());
+    while (servers && *servers > 0 && std::chrono::steady_clock::now() < deadline) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        servers = store::count_servers(url, options.server_limits());
+    }
     CRIPT_CHECK(servers);
     if (*servers == 0) return {};
     return fail(

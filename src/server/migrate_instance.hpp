@@ -17,8 +17,8 @@ struct MigrateOptions {
 [[nodiscard]] base::Result<std::string> migrate_instance(const Options& options,
                                                          const MigrateOptions& wanted);
 
-/// Errors: Conflict if servers have sessions in this PostgreSQL database. Servers of an SQLite file hold the
-/// lock of its folder.
+/// Errors: Conflict if servers have sessions in this PostgreSQL database, and keep them for 5 s. Servers of
+/// an SQLite file hold the lock of its folder.
 [[nodiscard]] base::Result<void> refuse_running_servers(const Options& options, const std::string& url);
 
 }  // namespace cript::server

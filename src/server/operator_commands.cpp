@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "server/quota_command.hpp"
 #include "service/reindex.hpp"
 
 namespace cript::server {
@@ -90,8 +91,10 @@ Outcome verify_audit(api::Application& application) {
 Outcome reindex(api::Application& application) {
     const auto done = service::reindex(application.context);
     if (!done) return refused(done.error());
-    return printed(fmt::format("{} nodes looked at, {} with identifiers, {} with values in SI units\n",
-                               done->nodes, done->identified, done->measured));
+    return printed(
+        fmt::format("{} nodes looked at, {} with identifiers, {} with values in SI units, {} with words of "
+                    "users' own\n",
+                    done->nodes, done->identified, done->measured, done->custom));
 }
 
 }  // namespace
@@ -110,6 +113,7 @@ Outcome execute(api::Application& application, const Command& command) {
     }
     if (command.name == "user disable") return set_disabled(application, *account, true);
     if (command.name == "user enable") return set_disabled(application, *account, false);
+    if (command.name == "user quota") return quota_command(application, *account, command);
     if (command.name == "token show") return show_token(application, *account);
     if (command.name == "token regenerate") return regenerate_token(application, *account);
     return {2, {}, fmt::format("'{}' is not a command", command.name)};

@@ -23,7 +23,7 @@ struct Outcome {
     std::string error;        ///< for standard error
 };
 
-/// Carries a command out: `user add|list|disable|enable`, `token show|regenerate`, `audit verify`,
+/// Carries a command out: `user add|list|disable|enable|quota`, `token show|regenerate`, `audit verify`,
 /// `reindex`.
 [[nodiscard]] Outcome execute(api::Application& application, const Command& command);
 

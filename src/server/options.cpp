@@ -36,6 +36,14 @@ std::map<std::string, std::function<void(Options&, const std::string&)>> text_se
         {"public_url", [](Options& options, const std::string& value) { options.public_url = value; }},
         {"store.url", [](Options& options, const std::string& value) { options.store_url = value; }},
         {"blob.url", [](Options& options, const std::string& value) { options.blob_url = value; }},
+        {"blob.endpoint", [](Options& options, const std::string& value) { options.s3.endpoint = value; }},
+        {"blob.region", [](Options& options, const std::string& value) { options.s3.region = value; }},
+        {"blob.addressing",
+         [](Options& options, const std::string& value) { options.s3.addressing = value; }},
+        {"blob.ca_file", [](Options& options, const std::string& value) { options.s3.ca_file = value; }},
+        {"blob.credentials",
+         [](Options& options, const std::string& value) { options.s3.credentials = value; }},
+        {"blob.incoming", [](Options& options, const std::string& value) { options.s3.incoming = value; }},
         {"log_level", [](Options& options, const std::string& value) { options.log_level = value; }},
     };
 }
@@ -53,7 +61,11 @@ std::map<std::string, NumberSetting> number_settings() {
             {"pool_threads", {&Options::pool_threads}},
             {"store.connections", {&Options::store_connections}},
             {"store.timeout", {&Options::store_timeout}},
-            {"storage.quota", {&Options::storage_quota, 1'000'000}}};
+            {"body_memory", {&Options::body_memory, 1'000'000}},
+            {"body_memory_per_client", {&Options::body_memory_per_client, 1'000'000}},
+            {"blob.timeout", {&Options::s3_timeout, 3'600}},
+            {"storage.quota", {&Options::storage_quota, 1'000'000}},
+            {"storage.floor", {&Options::storage_floor, 1'000'000'000}}};
 }
 
 std::string variable_name(const std::string& setting) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "blob/s3/s3_settings.hpp"
 #include "store/store.hpp"
 
 namespace cript::server {
@@ -22,9 +23,14 @@ struct Options {
     std::string store_url;            ///< sqlite:PATH or postgres://…; empty: `cript.db` in the data folder
     unsigned store_connections = 16;  ///< at most, to a database server
     unsigned store_timeout = 30;      ///< seconds that a database server may take for one statement
-    std::string blob_url;             ///< file:FOLDER; empty: `blobs` in the data folder
+    std::string blob_url;      ///< file:FOLDER or s3://BUCKET/PREFIX; empty: `blobs` in the data folder
+    blob::S3Settings s3;       ///< of a bucket
+    unsigned s3_timeout = 30;  ///< seconds that a bucket may let pass without a byte
     std::vector<std::string> storage_buckets;  ///< empty: those that the SDKs have built in
     unsigned storage_quota = 50;               ///< GiB of files that an account may keep
+    unsigned storage_floor = 0;  ///< MiB of the disk that files leave free; 0: by the size of the disk
+    unsigned body_memory = 0;    ///< MiB that bodies of requests may take; 0: by the memory of the machine
+    unsigned body_memory_per_client = 0;  ///< of these, MiB for one address or account; 0: a quarter
     std::string listen = "127.0.0.1:8080";
     std::string metrics = "127.0.0.1:9464";  ///< empty: none
     bool metrics_is_default = true;          ///< then a taken port is no reason not to start
@@ -47,6 +53,12 @@ struct Options {
     }
     [[nodiscard]] store::ServerLimits server_limits() const {
         return {.connections = store_connections, .answer_within = std::chrono::seconds(store_timeout)};
+    }
+    [[nodiscard]] blob::S3Settings s3_settings() const {
+        auto settings = s3;
+        settings.timeout = std::chrono::seconds(s3_timeout);
+        if (settings.incoming.empty()) settings.incoming = data / "incoming";
+        return settings;
     }
     [[nodiscard]] std::filesystem::path socket_file() const { return data / "criptd.sock"; }
     [[nodiscard]] std::filesystem::path lock_file() const { return data / kLockFile; }

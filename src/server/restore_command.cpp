@@ -4,6 +4,7 @@
 #include <set>
 
 #include "server/backup_command.hpp"
+#include "server/backup_contents.hpp"
 #include "server/backup_record.hpp"
 #include "server/folder_lock.hpp"
 #include "server/instance.hpp"
@@ -33,6 +34,8 @@ class Restoration {
         CRIPT_CHECK(locks);
         CRIPT_CHECK(refuse_running_servers(options_, options_.store()));
         CRIPT_CHECK(read_keys());
+        if (const auto folder = contents_folder(options_))
+            CRIPT_CHECK(copy_contents(wanted_.folder / "blobs", *folder));
         const auto file = store::sqlite_file_of(options_.store());
         CRIPT_CHECK(file);
         if (*file) {
@@ -40,7 +43,9 @@ class Restoration {
         } else {
             CRIPT_CHECK(restore_postgres());
         }
-        return told();
+        auto contents = find_missing_contents(options_);
+        CRIPT_CHECK(contents);
+        return told() + told_of(*contents);
     }
 
   private:
@@ -167,6 +172,13 @@ class Restoration {
             is_compared_ ? ", each table as it was" : " of an older version",
             revision_.tokens == 1 ? "1 token" : fmt::format("{} tokens", revision_.tokens),
             revision_.tokens == 1 ? "was" : "were", revision_.tokens == 1 ? "is" : "are");
+    }
+
+    [[nodiscard]] std::string told_of(const MissingContents& contents) const {
+        if (contents.missing == 0) return fmt::format("All {} contents of files are there.\n", contents.used);
+        return fmt::format(
+            "MISSING: {} of {} contents of files are not in {}. Copy them there; criptd check names them.\n",
+            contents.missing, contents.used, options_.blob());
     }
 
     const Options& options_;

@@ -3,18 +3,22 @@
 #include <fmt/format.h>
 #include <signal.h>
 
+#include <algorithm>
 #include <cstdio>
 
+#include "api/authentication.hpp"
 #include "api/envelope.hpp"
 #include "api/route_table.hpp"
 #include "api/storage/routes.hpp"
 #include "base/log.hpp"
 #include "server/instance.hpp"
+#include "server/machine_memory.hpp"
 #include "server/metrics.hpp"
 #include "server/operator_socket.hpp"
 #include "server/periodic_jobs.hpp"
 #include "server/version.hpp"
 #include "server/web_pages.hpp"
+#include "service/reindex.hpp"
 
 namespace cript::server {
 
@@ -28,10 +32,25 @@ sigset_t ending_signals() {
     return signals;
 }
 
-http::ServerHooks hooks_of(Metrics& metrics) {
+/// An eighth of the machine's memory, since what is made of a body takes several times as much; a document of
+/// the largest size has room in any case.
+http::BodyMemory::Limits body_memory(const Options& options) {
+    constexpr std::uint64_t kMiB = std::uint64_t{1} << 20U;
+    http::BodyMemory::Limits limits;
+    limits.total = options.body_memory > 0 ? options.body_memory * kMiB
+                                           : std::clamp(machine_memory() / 8, 256 * kMiB, 4096 * kMiB);
+    limits.per_client = options.body_memory_per_client > 0 ? options.body_memory_per_client * kMiB
+                                                           : std::max(limits.total / 4, 128 * kMiB);
+    return limits;
+}
+
+http::ServerHooks hooks_of(Metrics& metrics, const api::Application& application) {
     http::ServerHooks hooks;
-    hooks.failure = [](unsigned status, std::string_view message) {
-        return api::failure(status, status == 404 ? api::kNotFoundText : message);
+    hooks.failure = [](const http::Request& request, unsigned status, std::string_view message) {
+        return api::unrouted(request, status, message);
+    };
+    hooks.clients = [&application](const http::Request& request) {
+        return api::holders_of(application, request);
     };
     hooks.completed = [&metrics](const http::Summary& summary) { metrics.count(summary); };
     return hooks;
@@ -60,9 +79,10 @@ class MetricsListener {
         server_options.port = endpoint->port;
         server_options.io_threads = 1;
         server_options.pool_threads = 1;
+        server_options.transfer_threads = 1;
         server_options.connections = 64;
         http::ServerHooks hooks;
-        hooks.failure = [](unsigned status, std::string_view message) {
+        hooks.failure = [](const http::Request&, unsigned status, std::string_view message) {
             return api::failure(status, message);
         };
         auto server = http::Server::bind(server_options, listener->router_, std::move(hooks));
@@ -88,6 +108,21 @@ class MetricsListener {
     std::unique_ptr<http::Server> server_;
     std::thread thread_;
 };
+
+/// Searches find nothing in side tables of older rules: first they are made anew.
+base::Result<void> bring_indexes_up_to_date(service::Context& context) {
+    constexpr std::uint64_t kNodesBetweenLines = 100'000;
+    std::uint64_t told = 0;
+    return service::reindex_if_older(context, [&](const service::Reindexed& done) {
+        if (done.nodes >= told + kNodesBetweenLines) {
+            told = done.nodes;
+            base::log(base::LogLevel::Info, "index.going_on", {{"nodes", std::to_string(done.nodes)}});
+        }
+        sigset_t pending;
+        sigpending(&pending);
+        return sigismember(&pending, SIGTERM) != 1 && sigismember(&pending, SIGINT) != 1;
+    });
+}
 
 base::Result<void> announce(api::Application& application, const std::string& url) {
     fmt::print("OpenCRIPT is ready at {}\n", url);
@@ -130,6 +165,7 @@ base::Result<void> serve(const Options& options) {
     auto instance = Instance::open(options);
     CRIPT_CHECK(instance);
     auto& application = (*instance)->application();
+    CRIPT_CHECK(bring_indexes_up_to_date(application.context));
     auto pages = load_pages(options);
     CRIPT_CHECK(pages);
 
@@ -145,14 +181,23 @@ base::Result<void> serve(const Options& options) {
     server_options.port = endpoint->port;
     server_options.io_threads = options.io_threads;
     server_options.pool_threads = options.pool_threads;
-    auto server = http::Server::bind(server_options, router, hooks_of(metrics));
+    server_options.transfer_threads = options.pool_threads;
+    server_options.body_memory = body_memory(options);
+    auto server = http::Server::bind(server_options, router, hooks_of(metrics, application));
     CRIPT_CHECK(server);
+    metrics.watch([raw = server->get(), &application] {
+        return Metrics::State{raw->body_bytes(), application.files.check_condition().has_value()};
+    });
     auto metrics_listener = MetricsListener::start(options, metrics);
     CRIPT_CHECK(metrics_listener);
     auto socket = OperatorSocket::listen(options.socket_file(), [&application](const Command& command) {
         return execute(application, command);
     });
     CRIPT_CHECK(socket);
+    if (auto checked = (*instance)->blobs().check(); !checked) {
+        if (checked.error().kind != base::ErrorKind::Unavailable) return base::fail(checked.error());
+        fmt::print(stderr, "Files are not available yet: {}\n", checked.error().message);
+    }
     // What was on its way when a server that has the database for itself ended, is nobody's.
     if (!(*instance)->store().is_remote()) CRIPT_CHECK(application.file_collection.run_at_start());
     const auto watch = (*instance)->watch();
@@ -162,7 +207,8 @@ base::Result<void> serve(const Options& options) {
               {{"version", std::string(kVersion)},
                {"listen", options.listen},
                {"data", options.data.string()},
-               {"store", (*instance)->store().name()}});
+               {"store", (*instance)->store().name()},
+               {"blobs", (*instance)->blobs().name()}});
     CRIPT_CHECK(announce(application, url_of(options, *endpoint, (*server)->port())));
 
     std::thread waiting([&] {

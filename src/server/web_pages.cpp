@@ -4,6 +4,8 @@
 #include <array>
 
 #include "api/envelope.hpp"
+#include "api/route_table.hpp"
+#include "base/uuid.hpp"
 
 namespace cript::server {
 
@@ -12,9 +14,18 @@ namespace {
 constexpr std::array<std::string_view, 8> kPages{"/",        "/projects", "/signin",  "/setup",
                                                  "/account", "/security", "/connect", "/reference"};
 
+// Older clients show these addresses to people, with a uuid behind them. They lead to the page of a project.
+constexpr std::array<std::string_view, 9> kRecords{
+    "/collection/", "/experiment/", "/inventory/",   "/material/",
+    "/process/",    "/data/",       "/computation/", "/computational-process/",
+    "/file/"};
+
 bool is_page(std::string_view path) {
     if (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
-    return std::find(kPages.begin(), kPages.end(), path) != kPages.end() || path.starts_with("/project/");
+    if (std::ranges::find(kPages, path) != kPages.end() || path.starts_with("/project/")) return true;
+    return std::ranges::any_of(kRecords, [&](std::string_view kind) {
+        return path.starts_with(kind) && base::Uuid::parse(path.substr(kind.size()));
+    });
 }
 
 /// The strictest policy that the pages can live with: everything is theirs, nothing is inline, nobody frames
@@ -53,7 +64,7 @@ void WebPages::mount(http::Router& router) const {
 }
 
 http::Response WebPages::answer(const http::Request& request) const {
-    if (!files_ || request.path.starts_with("/api/")) return api::failure(404, api::kNotFoundText);
+    if (!files_ || request.path.starts_with("/api/")) return api::unrouted(request, 404, "");
     if (auto file = files_->find(request)) {
         add_protection(*file);
         return std::move(*file);

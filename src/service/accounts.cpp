@@ -29,6 +29,12 @@ base::Result<void> judge(const NewAccount& wanted) {
 
 }  // namespace
 
+base::Result<bool> still_has_password(store::Reader& reader, const store::AccountRow& verified) {
+    auto present = reader.find_account(verified.id);
+    CRIPT_CHECK(present);
+    return *present && !(*present)->is_disabled && (*present)->password_hash == verified.password_hash;
+}
+
 base::Result<store::AccountRow> Accounts::insert(store::Writer& writer, const NewAccount& wanted,
                                                  const std::string& password_hash,
                                                  account::AuditEvent event) {
@@ -158,6 +164,9 @@ base::Result<void> Accounts::change_password(store::AccountId id, const base::Se
     auto hash = passwords_.hash(wanted.reveal());
     CRIPT_CHECK(hash);
     return context_.store.write([&](store::Writer& writer) -> base::Result<void> {
+        auto is_unchanged = still_has_password(writer, *row);
+        CRIPT_CHECK(is_unchanged);
+        if (!*is_unchanged) return fail(ErrorKind::Conflict, "the password was changed meanwhile");
         CRIPT_CHECK(writer.set_password_hash(id, *hash));
         CRIPT_CHECK(writer.delete_sessions(id, kept_session));
         return writer.append_audit(context_.clock.now(), event);

@@ -18,6 +18,10 @@ struct NewAccount {
     bool is_admin = false;
 };
 
+/// Does the account still have the password that was verified, and is it enabled? Verifying takes long:
+/// whoever relies on it asks again in the transaction of the change.
+[[nodiscard]] base::Result<bool> still_has_password(store::Reader& reader, const store::AccountRow& verified);
+
 /// Accounts as such: making, listing, disabling, changing a password.
 class Accounts {
   public:

@@ -1,6 +1,7 @@
 #include "service/apply_plan.hpp"
 
 #include "service/attribute_difference.hpp"
+#include "service/custom_words.hpp"
 
 namespace cript::service {
 
@@ -79,6 +80,20 @@ base::Result<void> write_measured(store::Writer& writer, const SavePlan& plan) {
     return changes.empty() ? base::Result<void>{} : writer.set_measured(changes);
 }
 
+base::Result<void> write_custom_words(store::Writer& writer, const SavePlan& plan) {
+    std::vector<store::CustomWordsChange> changes;
+    for (const auto& planned : plan.nodes) {
+        const auto& row = planned.row;
+        if (!planned.is_changed) continue;
+        if (planned.former && row.attributes == planned.former->attributes) continue;
+        auto words = custom_words_of(row.type, row.attributes);
+        const auto former = planned.former ? custom_words_of(row.type, planned.former->attributes)
+                                           : std::vector<store::CustomWord>();
+        if (words != former) changes.push_back({row.id, std::move(words), planned.is_new()});
+    }
+    return changes.empty() ? base::Result<void>{} : writer.set_custom_words(changes);
+}
+
 base::Result<void> write_project(store::Writer& writer, const account::Caller& caller, const SavePlan& plan) {
     const auto& root = plan.nodes.front();
     if (root.row.type != model::NodeType::Project) return {};
@@ -122,6 +137,7 @@ base::Result<void> apply_plan(store::Writer& writer, const account::Caller& call
     CRIPT_CHECK(write_links(writer, plan));
     CRIPT_CHECK(write_identifiers(writer, plan));
     CRIPT_CHECK(write_measured(writer, plan));
+    CRIPT_CHECK(write_custom_words(writer, plan));
     CRIPT_CHECK(write_file_sources(writer, plan));
     CRIPT_CHECK(write_project(writer, caller, plan));
     return write_adoptions(writer, plan);

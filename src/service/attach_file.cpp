@@ -2,6 +2,7 @@
 
 #include "base/json_reader.hpp"
 #include "base/json_writer.hpp"
+#include "service/file_storage.hpp"
 #include "service/node_policy.hpp"
 #include "service/read_node.hpp"
 #include "service/save_graph.hpp"
@@ -20,18 +21,19 @@ base::Result<store::NodeRow> file_to_fill(Context& context, const account::Calle
     });
 }
 
+std::string announced_sha256(const store::NodeRow& file) {
+    const auto attributes = base::JsonDocument::parse(file.attributes);
+    std::string_view checksum;
+    const bool is_there =
+        attributes && attributes->root().at_pointer("/legacy/checksum").get(checksum) == simdjson::SUCCESS;
+    return is_there ? std::string(checksum) : std::string();
+}
+
 base::Result<void> attach_file(Context& context, const account::Caller& caller, const base::Uuid& node,
                                const store::StoredFileRow& file) {
     auto row = file_to_fill(context, caller, node);
     CRIPT_CHECK(row);
-    const auto attributes = base::JsonDocument::parse(row->attributes);
-    std::string_view checksum;
-    const bool has_checksum =
-        attributes && attributes->root().at_pointer("/legacy/checksum").get(checksum) == simdjson::SUCCESS;
-    if (has_checksum && base::ascii_lower(checksum) != base::to_hex(file.digest)) {
-        return base::fail(base::ErrorKind::InvalidInput,
-                          "the content that arrived is not the one that was announced: its SHA-256 differs");
-    }
+    CRIPT_CHECK(check_content(announced_sha256(*row), file.digest));
     model::GraphNode change{};
     change.type = model::NodeType::File;
     change.uuid = node;

@@ -13,4 +13,7 @@ namespace cript::service {
 [[nodiscard]] base::Result<store::NodeRow> file_to_fill(Context& context, const account::Caller& caller,
                                                         const base::Uuid& node);
 
+/// The SHA-256 that a File node says its content has; empty if it does not say.
+[[nodiscard]] std::string announced_sha256(const store::NodeRow& file);
+
 }  // namespace cript::service

@@ -1,6 +1,8 @@
 #include "service/attribute_difference.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <set>
 #include <utility>
 
 #include "base/json_reader.hpp"
@@ -10,6 +12,8 @@ namespace cript::service {
 namespace {
 
 namespace dom = simdjson::dom;
+
+constexpr double kLargestWhole = 9'007'199'254'740'992;  ///< up to it a double has every integer
 
 std::vector<std::pair<std::string, std::string>> members_of(std::string_view object) {
     std::vector<std::pair<std::string, std::string>> members;
@@ -32,6 +36,44 @@ void add_identifier(store::Identifiers& identifiers, model::FieldName field, dom
         std::string text;
         base::append_json(text, value);
         identifiers.emplace_back(field, std::move(text));
+    }
+}
+
+/// The text of a value that identifies: of whole numbers, that of an integer.
+std::string text_of(dom::element value) {
+    std::string text;
+    if (value.is_string()) return std::string(std::string_view(value));
+    double number = 0;
+    const bool is_whole = value.is_double() && value.get(number) == simdjson::SUCCESS &&
+                          std::abs(number) < kLargestWhole && std::trunc(number) == number;
+    if (is_whole) return std::to_string(static_cast<std::int64_t>(number));
+    base::append_json(text, value);
+    return text;
+}
+
+/// Of the identifiers that an older dialect keeps of a material, those that no field holds.
+void add_kept_identifiers(store::Identifiers& identifiers, dom::element attributes) {
+    dom::array list;
+    if (attributes.at_pointer("/legacy/identifiers").get(list) != simdjson::SUCCESS) return;
+    std::set known(identifiers.begin(), identifiers.end());
+    const auto add = [&](std::optional<model::FieldName> field, dom::element value) {
+        const auto text = text_of(value);
+        if (field && known.contains({*field, text})) return;
+        if (known.emplace(kKeptIdentifier, text).second) identifiers.emplace_back(kKeptIdentifier, text);
+    };
+    for (const auto entry : list) {
+        std::string_view key;
+        dom::element value;
+        if (entry.at_key("key").get(key) != simdjson::SUCCESS ||
+            entry.at_key("value").get(value) != simdjson::SUCCESS)
+            continue;
+        const auto field = key == "cas" ? model::FieldName::ChemicalId : model::field_named(key);
+        dom::array several;
+        if (value.get(several) != simdjson::SUCCESS) {
+            add(field, value);
+            continue;
+        }
+        for (const auto one : several) add(field, one);
     }
 }
 
@@ -81,6 +123,7 @@ store::Identifiers identifiers_of(model::NodeType type, std::string_view attribu
         const auto field = model::field_named(key);
         if (field && identifies(type, *field)) add_identifier(identifiers, *field, value);
     }
+    if (type == model::NodeType::Material) add_kept_identifiers(identifiers, document->root());
     return identifiers;
 }
 

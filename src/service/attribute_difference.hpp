@@ -15,8 +15,13 @@ namespace cript::service {
 /// Are nodes of this type in the side table of identifiers?
 [[nodiscard]] bool has_identifiers(model::NodeType type);
 
+/// Under which the side table holds what identifies a material, whatever its key, and is in no field: the
+/// older dialect keeps a second CAS number, and keys of people's own.
+inline constexpr model::FieldName kKeptIdentifier = model::FieldName::Key;
+
 /// What the side table of identifiers holds of a node: each text (and each of a list) of a material's
-/// identifier fields, title and DOI of a reference, and of a file the SHA-256 of its content, as its source.
+/// identifier fields, and those that are kept beside them; title and DOI of a reference; of a file the
+/// SHA-256 of its content, as its source.
 [[nodiscard]] store::Identifiers identifiers_of(model::NodeType type, std::string_view attributes);
 
 }  // namespace cript::service

@@ -7,6 +7,7 @@
 #include "base/json_reader.hpp"
 #include "service/attribute_difference.hpp"
 #include "service/check_instance.hpp"
+#include "service/custom_words.hpp"
 #include "service/required_link.hpp"
 #include "service/row_columns.hpp"
 
@@ -26,6 +27,7 @@ struct Facts {
     NodeId project = 0;
     std::int64_t revision = 0;
     std::uint64_t identifiers = 0;     ///< sum over what the side table should have, less what it has
+    std::uint64_t custom_words = 0;    ///< likewise
     std::uint32_t required_links = 0;  ///< that were not seen yet
     std::uint32_t former_states = 0;   ///< in the history
     bool is_contained = false;
@@ -52,6 +54,7 @@ class GraphCheck {
         CRIPT_CHECK(check_nodes());
         CRIPT_CHECK(check_edges());
         CRIPT_CHECK(check_identifiers());
+        CRIPT_CHECK(check_custom_words());
         CRIPT_CHECK(check_project_names());
         CRIPT_CHECK(check_roles());
         CRIPT_CHECK(check_history());
@@ -115,6 +118,8 @@ class GraphCheck {
         std::set<std::pair<model::FieldName, std::string>> wanted;
         for (auto& identifier : identifiers_of(*facts.type, attributes)) wanted.insert(std::move(identifier));
         for (const auto& [kind, value] : wanted) facts.identifiers += hash_of(model::text(kind), value);
+        for (const auto& [vocabulary, word, unit] : custom_words_of(*facts.type, attributes))
+            facts.custom_words += hash_of(vocabulary, word) ^ hash_of("unit", unit);
     }
 
     Result<void> check_edges() {
@@ -176,6 +181,18 @@ class GraphCheck {
             if (facts == nullptr)
                 return report("stray_identifier", node, "it is not there, but has an identifier");
             facts->identifiers -= hash_of(columns.text(row, 1), columns.text(row, 2));
+        });
+    }
+
+    Result<void> check_custom_words() {
+        const RowColumns<4> columns("custom_word", {"node", "vocabulary", "word", "unit"});
+        return each(columns.table(), [&](const Cells& row) {
+            const auto node = columns.number(row, 0);
+            auto* facts = find(node);
+            if (facts == nullptr)
+                return report("stray_custom_word", node, "it is not there, but has a custom word");
+            facts->custom_words -=
+                hash_of(columns.text(row, 1), columns.text(row, 2)) ^ hash_of("unit", columns.text(row, 3));
         });
     }
 
@@ -250,6 +267,9 @@ class GraphCheck {
             if (facts.identifiers != 0)
                 report("wrong_identifiers", id,
                        "the side table of identifiers does not have those of its attributes");
+            if (facts.custom_words != 0)
+                report("wrong_custom_words", id,
+                       "the side table of custom words does not have those of its attributes");
             if (facts.required_links != 0)
                 report("missing_link", id, "a link that it must have is not there");
             if (facts.former_states + 1 != facts.revision)

@@ -31,9 +31,19 @@ base::Result<void> check_ids(store::TableReader& reader, DamageList& damage) {
 
 }  // namespace
 
-base::Result<DamageList> check_instance(store::TableReader& reader, const crypto::KeyRing& keys) {
+base::Result<std::vector<crypto::Digest>> list_contents(blob::BlobStore& blobs) {
+    std::vector<crypto::Digest> listed;
+    CRIPT_CHECK(blobs.for_each([&listed](const crypto::Digest& digest) { listed.push_back(digest); }));
+    return listed;
+}
+
+base::Result<DamageList> check_instance(store::TableReader& reader, const crypto::KeyRing& keys,
+                                        const ContentCheck& contents) {
     DamageList damage;
     CRIPT_CHECK(check_graph(reader, damage));
+    CRIPT_CHECK(check_measures(reader, damage));
+    CRIPT_CHECK(check_files(reader, contents, damage));
+    CRIPT_CHECK(check_groups(reader, damage));
     CRIPT_CHECK(check_accounts(reader, keys, damage));
     CRIPT_CHECK(check_ids(reader, damage));
     auto own = reader.own_damage();

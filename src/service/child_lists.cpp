@@ -1,5 +1,6 @@
 #include "service/child_lists.hpp"
 
+#include <algorithm>
 #include <unordered_set>
 
 namespace cript::service {
@@ -23,14 +24,24 @@ std::vector<PlannedChild> united(std::vector<PlannedChild> sent, const std::vect
     return sent;
 }
 
+bool adds_to(const std::vector<PlannedChild>& stored, const std::vector<PlannedChild>& sent) {
+    std::unordered_set<store::NodeId> there;
+    for (const auto& child : stored) there.insert(child.stored);
+    return std::ranges::any_of(sent, [&](const PlannedChild& child) {
+        return child.node != model::LinkTarget::kElsewhere || !there.contains(child.stored);
+    });
+}
+
 Remainder without(std::vector<PlannedChild> children, const std::vector<PlannedChild>& unwanted) {
     Remainder left{std::move(children), {}};
+    std::unordered_set<store::NodeId> there;
+    for (const auto& child : left.children) there.insert(child.stored);
+    std::unordered_set<store::NodeId> taken;
     for (std::size_t position = 0; position < unwanted.size(); ++position) {
-        const auto taken = std::erase_if(left.children, [&](const PlannedChild& child) {
-            return child.stored == unwanted[position].stored;
-        });
-        if (taken == 0) left.strangers.push_back(position);
+        if (there.erase(unwanted[position].stored) == 0) left.strangers.push_back(position);
+        taken.insert(unwanted[position].stored);
     }
+    std::erase_if(left.children, [&](const PlannedChild& child) { return taken.contains(child.stored); });
     return left;
 }
 

@@ -31,19 +31,24 @@ class Deletion {
     Deletion(store::Writer& writer, const account::Caller& caller, base::Timestamp now)
         : writer_(writer), caller_(caller), now_(now) {}
 
-    base::Result<void> run(model::NodeType type, const base::Uuid& uuid, const DeleteOptions& options) {
+    base::Result<std::vector<DeletedNode>> run(model::NodeType type, const base::Uuid& uuid,
+                                               const DeleteOptions& options) {
         CRIPT_CHECK(find_root(type, uuid, options));
-        CRIPT_CHECK(gather());
-        keep_what_others_own();
-        keep_what_others_contain();
+        CRIPT_CHECK(find_doomed());
+        while (options.cascade && add_what_needs_it()) CRIPT_CHECK(find_doomed());
         CRIPT_CHECK(refuse_locked());
         CRIPT_CHECK(refuse_dangling_links());
-        CRIPT_CHECK(mark_survivors_changed());
         std::vector<NodeRow> doomed;
+        std::vector<DeletedNode> deleted;
         for (const auto& [id, row] : inside_) {
-            if (!kept_.contains(id)) doomed.push_back(row);
+            if (kept_.contains(id)) continue;
+            doomed.push_back(row);
+            deleted.push_back({row.uuid, row.type});
         }
-        return writer_.delete_nodes(doomed, caller_.account, now_);
+        if (options.dry_run) return deleted;
+        CRIPT_CHECK(mark_survivors_changed());
+        CRIPT_CHECK(writer_.delete_nodes(doomed, caller_.account, now_));
+        return deleted;
     }
 
   private:
@@ -53,6 +58,7 @@ class Deletion {
         const auto not_there = fail(ErrorKind::NotFound, "there is no such node");
         if (!*point || (*point)->node.type != type) return not_there;
         root_ = std::move((*point)->node);
+        roots_.emplace(root_.id, root_.project);
         if (model::info(type).group == model::NodeGroup::PrimaryPublic && !options.may_delete_shared) {
             return fail(
                 ErrorKind::InvalidInput,
@@ -75,18 +81,36 @@ class Deletion {
         return {};
     }
 
-    /// Reads what the root contains, and everything that links into it.
+    base::Result<void> find_doomed() {
+        inside_.clear();
+        outside_.clear();
+        kept_.clear();
+        CRIPT_CHECK(gather());
+        keep_what_others_own();
+        keep_what_others_contain();
+        return {};
+    }
+
+    /// Reads what the roots contain, and everything that links into it.
     base::Result<void> gather() {
-        auto ids = writer_.contained_in(root_.id);
-        CRIPT_CHECK(ids);
-        auto rows = writer_.nodes_with_ids(*ids);
+        std::set<NodeId> contained;
+        for (const auto& [root, project] : roots_) {
+            auto ids = writer_.contained_in(root);
+            CRIPT_CHECK(ids);
+            contained.insert(ids->begin(), ids->end());
+        }
+        const std::vector<NodeId> ids(contained.begin(), contained.end());
+        auto rows = writer_.nodes_with_ids(ids);
         CRIPT_CHECK(rows);
-        for (auto& row : *rows) inside_.emplace(row.id, std::move(row));
-        auto incoming = writer_.edges_to(*ids);
+        std::set<NodeId> projects;
+        for (auto& row : *rows) {
+            if (row.project) projects.insert(*row.project);
+            inside_.emplace(row.id, std::move(row));
+        }
+        auto incoming = writer_.edges_to(ids);
         CRIPT_CHECK(incoming);
         incoming_ = std::move(*incoming);
         std::set<NodeId> outside;
-        std::set<NodeId> projects;
         for (const auto& edge : incoming_) {
             if (!inside_.contains(edge.parent)) outside.insert(edge.parent);
         }
@@ -103,6 +127,30 @@ class Deletion {
         return {};
     }
 
+    /// Makes roots of the nodes that could not be without what goes, as far as the caller may delete them.
+    /// Was there one?
+    bool add_what_needs_it() {
+        const auto before = roots_.size();
+        for (const auto& edge : dangling_links()) {
+            const auto& needs_it = row_of(edge.parent);
+            const auto target = policy_target(caller_, needs_it, access_);
+            if (account::decide(caller_, Action::Delete, target) == Verdict::Allowed)
+                roots_.emplace(needs_it.id, needs_it.project);
+        }
+        return roots_.size() > before;
+    }
+
+    /// Links without which a node that survives cannot be, to what goes.
+    [[nodiscard]] std::vector<EdgeRow> dangling_links() const {
+        std::vector<EdgeRow> dangling;
+        for (const auto& edge : incoming_) {
+            if (kept_.contains(edge.child) || !survives(edge.parent)) continue;
+            const auto* field = field_of(edge);
+            if (field != nullptr && is_required_link(*field)) dangling.push_back(edge);
+        }
+        return dangling;
+    }
+
     [[nodiscard]] const NodeRow& row_of(NodeId node) const {
         const auto found = inside_.find(node);
         return found != inside_.end() ? found->second : outside_.at(node);
@@ -116,9 +164,13 @@ class Deletion {
     void keep_what_others_own() {
         for (const auto& [id, row] : inside_) {
             const bool is_the_roots =
-                row.project ? row.project == root_.project : row.created_by == caller_.account;
-            if (id != root_.id && !is_the_roots) kept_.emplace(id, row.project);
+                row.project ? is_project_of_a_root(row.project) : row.created_by == caller_.account;
+            if (!roots_.contains(id) && !is_the_roots) kept_.emplace(id, row.project);
         }
+    }
+
+    [[nodiscard]] bool is_project_of_a_root(const std::optional<NodeId>& project) const {
+        return std::ranges::any_of(roots_, [&](const auto& root) { return root.second == project; });
     }
 
     /// A node that something that survives contains stays, and with it all that it contains. When its project
@@ -126,7 +178,7 @@ class Deletion {
     void keep_what_others_contain() {
         std::vector<std::pair<NodeId, std::optional<NodeId>>> waiting(kept_.begin(), kept_.end());
         const auto keep = [&](NodeId node, std::optional<NodeId> project) {
-            if (node == root_.id) return;
+            if (roots_.contains(node)) return;
             const auto& owner = inside_.at(node).project;
             const auto next = owner == root_.id ? project : owner;
             if (kept_.emplace(node, next).second) waiting.emplace_back(node, next);
@@ -153,7 +205,7 @@ class Deletion {
     /// A lock would be worth nothing if the node could be deleted with what contains it.
     base::Result<void> refuse_locked() {
         for (const auto& [id, row] : inside_) {
-            if (id == root_.id || kept_.contains(id) || !row.is_locked) continue;
+            if (roots_.contains(id) || kept_.contains(id) || !row.is_locked) continue;
             return fail(ErrorKind::Forbidden, fmt::format("it contains a {} that is locked: {}",
                                                           model::info(row.type).name, row.uuid.text()));
         }
@@ -163,10 +215,7 @@ class Deletion {
     /// Ingredient.material, Citation.reference and SoftwareConfiguration.software must point to something.
     base::Result<void> refuse_dangling_links() {
         std::vector<base::Problem> problems;
-        for (const auto& edge : incoming_) {
-            if (kept_.contains(edge.child) || !survives(edge.parent)) continue;
-            const auto* field = field_of(edge);
-            if (field == nullptr || !is_required_link(*field)) continue;
+        for (const auto& edge : dangling_links()) {
             problems.push_back({"",
                                 fmt::format("{} needs it as its '{}'", name_for_caller(row_of(edge.parent)),
                                             model::text(edge.field)),
@@ -180,10 +229,8 @@ class Deletion {
     /// A node of a project that the caller may not see has no name here.
     [[nodiscard]] std::string name_for_caller(const NodeRow& row) const {
         const auto target = policy_target(caller_, row, access_);
-        const bool is_inside = inside_.contains(row.id);
-        if (!is_inside && account::decide(caller_, Action::Read, target) == Verdict::Hidden) {
+        if (account::decide(caller_, Action::Read, target) == Verdict::Hidden)
             return "a node that you may not see";
-        }
         return fmt::format("{} {}", model::info(row.type).name, row.uuid.text());
     }
 
@@ -218,7 +265,9 @@ class Deletion {
     const account::Caller& caller_;
     base::Timestamp now_;
     NodeRow root_;
-    std::map<NodeId, NodeRow> inside_;             ///< the root and what it contains
+    /// What is deleted by name, with its project: the root, and what cannot be without it.
+    std::map<NodeId, std::optional<NodeId>> roots_;
+    std::map<NodeId, NodeRow> inside_;             ///< the roots and what they contain
     std::vector<EdgeRow> incoming_;                ///< all edges that point to these
     std::unordered_map<NodeId, NodeRow> outside_;  ///< nodes that link into it
     ProjectAccessMap access_;                      ///< of the caller to their projects
@@ -228,9 +277,10 @@ class Deletion {
 
 }  // namespace
 
-base::Result<void> delete_node(Context& context, const account::Caller& caller, model::NodeType type,
-                               const base::Uuid& uuid, const DeleteOptions& options) {
-    return context.store.write([&](store::Writer& writer) {
+base::Result<std::vector<DeletedNode>> delete_node(Context& context, const account::Caller& caller,
+                                                   model::NodeType type, const base::Uuid& uuid,
+                                                   const DeleteOptions& options) {
+    return write<std::vector<DeletedNode>>(context.store, [&](store::Writer& writer) {
         return Deletion(writer, caller, context.clock.now()).run(type, uuid, options);
     });
 }

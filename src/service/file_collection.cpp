@@ -13,10 +13,13 @@ base::Result<void> FileCollection::run() {
     const auto now = context_.clock.now();
     CRIPT_CHECK(end_old_uploads(now));
     CRIPT_CHECK(delete_unused_files(now));
-    return remove_unused_blobs(now.plus(-kClaimedFor));
+    CRIPT_CHECK(remove_unused_blobs(now.plus(-kClaimedFor)));
+    return storage_.blobs_.remove_interrupted(now.plus(-kPutFor));
 }
 
 base::Result<void> FileCollection::run_at_start() {
+    // What the server that ended has sent to another one may still arrive there.
+    if (storage_.blobs_.is_remote()) return {};
     return remove_unused_blobs(context_.clock.now().plus(std::chrono::microseconds(1)));
 }
 
@@ -47,18 +50,24 @@ base::Result<void> FileCollection::delete_unused_files(base::Timestamp now) {
 }
 
 base::Result<void> FileCollection::remove_unused_blobs(base::Timestamp unused_since) {
-    while (true) {
+    while (storage_.blobs_.is_available()) {
+        const auto begun = std::chrono::steady_clock::now();
         auto doomed = write<std::vector<crypto::Digest>>(context_.store, [&](store::Writer& writer) {
-            return writer.doom_unused_blobs(unused_since, kBatch);
+            return writer.doom_unused_blobs(unused_since, context_.clock.now(), kBatch);
         });
         CRIPT_CHECK(doomed);
         for (const auto& digest : *doomed) {
+            if (std::chrono::steady_clock::now() - begun > kRemovalFor) {
+                return base::fail(base::ErrorKind::Unavailable,
+                                  "removing contents takes too long; the rest is for later");
+            }
             CRIPT_CHECK(storage_.blobs_.remove(digest));
             CRIPT_CHECK(
                 context_.store.write([&](store::Writer& writer) { return writer.forget_blob(digest); }));
         }
         if (doomed->size() < kBatch) return {};
     }
+    return base::fail(base::ErrorKind::Unavailable, "the store of the files does not answer");
 }
 
 }  // namespace cript::service

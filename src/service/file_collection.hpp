@@ -16,6 +16,12 @@ class FileCollection {
     static constexpr std::chrono::hours kUploadFor{7 * 24};
     /// How long a content may be claimed without being used: a transfer ends, or has ended, in less.
     static constexpr std::chrono::hours kClaimedFor{1};
+    /// How long contents may be removed after they were doomed. What could not be removed, or may not have
+    /// been, is tried again when kClaimedFor is over: S3 refuses a request 15 minutes after it was signed, so
+    /// one of the first attempt cannot arrive by then and take a content that was put again.
+    static constexpr std::chrono::minutes kRemovalFor{10};
+    /// How long one put may take in a store that is reached over a network.
+    static constexpr std::chrono::hours kPutFor{24};
 
     FileCollection(Context& context, FileStorage& storage) : context_(context), storage_(storage) {}
 

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <thread>
 
+#include "service/credential_state.hpp"
 #include "service/node_policy.hpp"
 #include "service/read_node.hpp"
 
@@ -22,6 +23,10 @@ constexpr unsigned kMostNodes = 1'000;
 /// How often a content that is just being removed is asked for again: removing a file takes no longer.
 constexpr int kClaimAttempts = 200;
 constexpr std::chrono::milliseconds kClaimPause{10};
+
+/// A put that took no longer than this kept its claim.
+constexpr std::chrono::minutes kPutFor{30};
+using Clock = std::chrono::steady_clock;
 
 base::Error problem(ErrorKind kind, std::string message, std::string_view code) {
     base::Error error{kind, std::move(message), {}};
@@ -58,14 +63,56 @@ base::Result<void> FileStorage::check_address(const FileAddress& address) const 
 
 base::Result<void> FileStorage::check_room(store::Reader& reader, store::AccountId account,
                                            std::uint64_t size) const {
+    auto room = allowance(reader, account, false);
+    CRIPT_CHECK(room);
+    if (size <= room->bytes) return {};
+    return fail(room->beyond);
+}
+
+base::Result<StorageRooms::Allowance> FileStorage::allowance(store::Reader& reader, store::AccountId account,
+                                                             bool is_sent_again) const {
     auto use = reader.storage_use(account);
     CRIPT_CHECK(use);
     const auto quota = use->quota.value_or(limits_.quota);
-    if (size <= quota && use->used <= quota - size) return {};
-    return fail(problem(
+    const auto left = quota - std::min(quota, use->used);
+    auto beyond = problem(
         ErrorKind::TooLarge,
-        fmt::format("the files of this account may take {} bytes and take {} already", quota, use->used),
-        kQuotaExceeded));
+        fmt::format(
+            "the files of this account may take {} bytes and take {} already, beside what is on its way",
+            quota, use->used),
+        kQuotaExceeded);
+    return StorageRooms::Allowance{account, is_sent_again ? quota : left, std::move(beyond)};
+}
+
+base::Result<std::unique_ptr<blob::Spool>> FileStorage::spool_within(StorageRooms::Allowance allowance,
+                                                                     std::uint64_t size) {
+    auto spool = blobs_.begin();
+    CRIPT_CHECK(spool);
+    CRIPT_CHECK(rooms_.reserve(**spool, std::move(allowance), size));
+    return spool;
+}
+
+base::Result<std::unique_ptr<blob::Spool>> FileStorage::receive(const account::Caller& caller,
+                                                                const FileAddress& address,
+                                                                std::uint64_t size) {
+    CRIPT_CHECK(check_address(address));
+    auto room = read<StorageRooms::Allowance>(
+        context_.store, [&](store::Reader& reader) -> base::Result<StorageRooms::Allowance> {
+            auto present = reader.find_file(address.bucket, address.key);
+            CRIPT_CHECK(present);
+            if (*present && (*present)->owner != caller.account)
+                return fail(key_taken("a file of that key belongs to someone else"));
+            return allowance(reader, caller.account, present->has_value());
+        });
+    CRIPT_CHECK(room);
+    return spool_within(std::move(*room), size);
+}
+
+base::Result<void> FileStorage::check_condition() {
+    if (!blobs_.is_available()) return fail(ErrorKind::Unavailable, "the store of the files does not answer");
+    auto spool = blobs_.begin();
+    CRIPT_CHECK(spool);
+    return rooms_.check_disk(**spool);
 }
 
 base::Result<void> FileStorage::admit(const account::Caller& caller, const FileAddress& address,
@@ -83,12 +130,19 @@ base::Result<void> FileStorage::admit(const account::Caller& caller, const FileA
 base::Result<void> FileStorage::keep(blob::Spool& spool) {
     const auto& digests = spool.finish();
     for (int attempt = 0; attempt < kClaimAttempts; ++attempt) {
+        const auto begun = Clock::now();
         auto claimed = write<bool>(context_.store, [&](store::Writer& writer) {
             return writer.claim_blob(digests.sha256, digests.size, context_.clock.now());
         });
         CRIPT_CHECK(claimed);
-        if (*claimed) return blobs_.put(spool);
-        std::this_thread::sleep_for(kClaimPause);
+        if (!*claimed) {
+            std::this_thread::sleep_for(kClaimPause);
+            continue;
+        }
+        CRIPT_CHECK(blobs_.put(spool));
+        // A put may take so long that its claim is over and the content was removed meanwhile.
+        if (Clock::now() - begun < kPutFor) return {};
+        attempt = 0;
     }
     return fail(ErrorKind::Unavailable, "an equal content is just being removed; try again in a moment");
 }
@@ -100,7 +154,12 @@ base::Result<store::StoredFileRow> FileStorage::insert(const account::Caller& ca
         context_.store, [&](store::Writer& writer) -> base::Result<store::StoredFileRow> {
             const auto now = context_.clock.now();
             if (upload != nullptr) {
-                auto ended = writer.delete_upload(*upload, now);
+                auto credential = find_live_credential(writer, caller.credential, caller.credential_id,
+                                                       caller.account, now);
+                CRIPT_CHECK(credential);
+                if (!*credential)
+                    return fail(ErrorKind::Unauthenticated, "the credential has ended that began the upload");
+                auto ended = writer.complete_upload(*upload, file.digest, now);
                 CRIPT_CHECK(ended);
                 if (!*ended)
                     return fail(problem(ErrorKind::NotFound, "there is no such upload", kNoSuchUpload));
@@ -126,6 +185,7 @@ base::Result<store::StoredFileRow> FileStorage::insert(const account::Caller& ca
 base::Result<store::StoredFileRow> FileStorage::put(const account::Caller& caller, const FileAddress& address,
                                                     std::string_view media_type, blob::Spool& spool) {
     const auto& digests = spool.finish();
+    CRIPT_CHECK(check_content(address.sha256, digests.sha256));
     CRIPT_CHECK(admit(caller, address, digests.size));
     CRIPT_CHECK(keep(spool));
     store::StoredFileRow file;
@@ -173,6 +233,12 @@ base::Result<store::StorageUse> FileStorage::use(const account::Caller& caller) 
                                        if (!use->quota) use->quota = limits_.quota;
                                        return use;
                                    });
+}
+
+base::Result<void> check_content(const std::string& announced, const crypto::Digest& digest) {
+    if (announced.empty() || base::ascii_lower(announced) == base::to_hex(digest)) return {};
+    return fail(ErrorKind::InvalidInput,
+                "the content that arrived is not the one that was announced: its SHA-256 differs");
 }
 
 base::Result<bool> may_read_file(store::Reader& reader, const account::Caller& caller,

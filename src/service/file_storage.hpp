@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "blob/blob_store.hpp"
+#include "service/completions.hpp"
 #include "service/context.hpp"
+#include "service/storage_rooms.hpp"
 
 namespace cript::service {
 
@@ -14,12 +16,14 @@ struct StorageLimits {
     /// Names under which files are stored. The first one is that of files which come without a bucket.
     std::vector<std::string> buckets{"cript-user-data", "cript-stage-user-data"};
     std::uint64_t quota = std::uint64_t{50} << 30U;  ///< bytes of an account that has no quota of its own
+    std::optional<std::uint64_t> disk_floor{};       ///< bytes of the disk that stay free; see StorageRooms
 };
 
 /// Where a file goes, or is.
 struct FileAddress {
     std::string bucket;
     std::string key;
+    std::string sha256{};  ///< in hexadecimal, of the only content that may come; empty if any may
 };
 
 /// The longest key, in bytes, as in S3.
@@ -41,7 +45,7 @@ inline constexpr std::string_view kNoSuchUpload = "unknown_upload";
 class FileStorage {
   public:
     FileStorage(Context& context, blob::BlobStore& blobs, StorageLimits limits)
-        : context_(context), blobs_(blobs), limits_(std::move(limits)) {}
+        : context_(context), blobs_(blobs), limits_(std::move(limits)), rooms_(limits_.disk_floor) {}
 
     [[nodiscard]] const StorageLimits& limits() const { return limits_; }
 
@@ -50,10 +54,17 @@ class FileStorage {
     /// one that is another's; TooLarge for what the quota does not hold.
     [[nodiscard]] base::Result<void> admit(const account::Caller& caller, const FileAddress& address,
                                            std::uint64_t size);
-    /// A place for the content. Errors: Unavailable.
-    [[nodiscard]] base::Result<std::unique_ptr<blob::Spool>> begin() { return blobs_.begin(); }
+    /// A place for the content of a file, in which as much room is kept as `size` says; what goes beyond
+    /// needs more of it. Errors: those of admit(), which the spool may end with too; Unavailable, with code
+    /// blob::kDiskFull if the disk has to stay free.
+    [[nodiscard]] base::Result<std::unique_ptr<blob::Spool>> receive(const account::Caller& caller,
+                                                                     const FileAddress& address,
+                                                                     std::uint64_t size);
+    /// Can files be stored just now? Errors: Unavailable.
+    [[nodiscard]] base::Result<void> check_condition();
     /// Stores what was spooled. The same content under the same key is success and changes nothing.
-    /// Errors: those of admit(); Conflict for other content under a key of the caller's.
+    /// Errors: those of admit(); InvalidInput for another content than the address asks for, which is not
+    /// stored; Conflict for other content under a key of the caller's.
     [[nodiscard]] base::Result<store::StoredFileRow> put(const account::Caller& caller,
                                                          const FileAddress& address,
                                                          std::string_view media_type, blob::Spool& spool);
@@ -66,9 +77,12 @@ class FileStorage {
     /// Errors: NotFound for one that is not, or not the caller's, with code kNoSuchUpload.
     [[nodiscard]] base::Result<store::UploadRow> find_upload(const account::Caller& caller,
                                                              std::string_view id);
-    /// Errors: InvalidInput for a number that is not from 1 to 10,000; those of admit() and find_upload().
-    [[nodiscard]] base::Result<void> admit_part(const account::Caller& caller, std::string_view id,
-                                                unsigned number, std::uint64_t size);
+    /// A place for the content of a part, as receive(). Errors: InvalidInput for a number that is not from 1
+    /// to 10,000; those of receive() and find_upload().
+    [[nodiscard]] base::Result<std::unique_ptr<blob::Spool>> receive_part(const account::Caller& caller,
+                                                                          std::string_view id,
+                                                                          unsigned number,
+                                                                          std::uint64_t size);
     [[nodiscard]] base::Result<store::UploadPartRow> put_part(const account::Caller& caller,
                                                               std::string_view id, unsigned number,
                                                               blob::Spool& spool);
@@ -78,11 +92,14 @@ class FileStorage {
         unsigned number = 0;
         std::string etag;  ///< MD5 in hexadecimal; empty is not compared
     };
-    /// Puts the parts together and stores the file. Errors: InvalidInput for parts that are not there, differ
-    /// (kInvalidPart), or do not ascend (kPartOrder); those of put().
-    [[nodiscard]] base::Result<store::StoredFileRow> complete(const account::Caller& caller,
-                                                              std::string_view id,
-                                                              const std::vector<Part>& parts);
+    /// Has the parts put together and the file stored: all parts, or those that are named. Whoever asks while
+    /// that is under way joins it, and whoever asks again later is told of the same file. Errors:
+    /// InvalidInput for parts that are not there, differ (kInvalidPart), or do not ascend (kPartOrder);
+    /// Conflict while it is being completed with others. The outcome: those of put(), `sha256` being that of
+    /// an address; Unauthenticated if the credential has ended.
+    [[nodiscard]] base::Result<std::shared_ptr<Completion>> complete(
+        const account::Caller& caller, std::string_view id, const std::optional<std::vector<Part>>& parts,
+        const std::string& sha256 = {});
     [[nodiscard]] base::Result<void> abort(const account::Caller& caller, std::string_view id);
 
     /// A file that the caller stored, or that a File node names which the caller may read.
@@ -105,17 +122,34 @@ class FileStorage {
     [[nodiscard]] base::Result<void> check_address(const FileAddress& address) const;
     [[nodiscard]] base::Result<void> check_room(store::Reader& reader, store::AccountId account,
                                                 std::uint64_t size) const;
+    /// What the account may add; as if it kept nothing, if what it has is only sent again.
+    [[nodiscard]] base::Result<StorageRooms::Allowance> allowance(store::Reader& reader,
+                                                                  store::AccountId account,
+                                                                  bool is_sent_again) const;
+    [[nodiscard]] base::Result<std::unique_ptr<blob::Spool>> spool_within(StorageRooms::Allowance allowance,
+                                                                          std::uint64_t size);
     /// Puts the content into the blob store, claimed in the rows before.
     [[nodiscard]] base::Result<void> keep(blob::Spool& spool);
     [[nodiscard]] base::Result<store::StoredFileRow> insert(const account::Caller& caller,
                                                             store::StoredFileRow file,
                                                             const store::UploadRow* upload);
-    [[nodiscard]] base::Result<void> append_part(const store::UploadPartRow& part, blob::Spool& spool);
+    [[nodiscard]] Completion::Outcome put_together(const account::Caller& caller,
+                                                   const store::UploadRow& upload,
+                                                   const std::vector<store::UploadPartRow>& parts,
+                                                   const std::string& sha256,
+                                                   const std::atomic<bool>& is_ending);
+    [[nodiscard]] base::Result<void> append_part(const store::UploadPartRow& part, blob::Spool& spool,
+                                                 const std::atomic<bool>& is_ending);
 
     Context& context_;
     blob::BlobStore& blobs_;
     StorageLimits limits_;
+    StorageRooms rooms_;
+    Completions completions_;  ///< the last member, hence the first to end
 };
+
+/// Errors: InvalidInput for a content that was not announced; nothing announced is any content.
+[[nodiscard]] base::Result<void> check_content(const std::string& announced, const crypto::Digest& digest);
 
 /// May the caller read a file: is it theirs, or named by a File node that they may read?
 [[nodiscard]] base::Result<bool> may_read_file(store::Reader& reader, const account::Caller& caller,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <unordered_map>
 
 #include "base/json_reader.hpp"
@@ -18,7 +19,8 @@ constexpr unsigned kMostOfOneText = 1'000;
 
 base::Result<void> check_attribute(model::NodeType type, model::FieldName name) {
     const auto* field = model::find_field(type, name);
-    if (field != nullptr && !model::is_link(field->kind) && !field->read_only) return {};
+    const bool is_flag = name == model::FieldName::Public || name == model::FieldName::Locked;
+    if (field != nullptr && !model::is_link(field->kind) && !field->read_only && !is_flag) return {};
     auto message = fmt::format("'{}' is not an attribute of {}", model::text(name), model::info(type).name);
     return base::fail({base::ErrorKind::InvalidInput, message, {{"/field", message, "unknown_field", ""}}});
 }
@@ -67,17 +69,9 @@ base::Result<store::NodeId> position_of(store::Reader& reader, const account::Ca
     return **position;
 }
 
-/// The children of one field that the caller may see, in their order.
-base::Result<std::vector<store::NodeRow>> children_of(store::Reader& reader, const account::Caller& caller,
-                                                      store::NodeId parent, model::FieldName field) {
-    const store::NodeId parents[] = {parent};
-    auto edges = reader.edges_of(parents);
-    CRIPT_CHECK(edges);
-    std::vector<store::NodeId> ids;
-    for (const auto& edge : *edges) {
-        if (edge.field == field && std::find(ids.begin(), ids.end(), edge.child) == ids.end())
-            ids.push_back(edge.child);
-    }
+/// The nodes of these ids, in their order.
+base::Result<std::vector<store::NodeRow>> nodes_in_order(store::Reader& reader, const account::Caller& caller,
+                                                         std::span<const store::NodeId> ids) {
     auto rows = reader.nodes_with_ids(ids);
     CRIPT_CHECK(rows);
     CRIPT_CHECK(keep_visible(reader, caller, *rows));
@@ -86,6 +80,26 @@ base::Result<std::vector<store::NodeRow>> children_of(store::Reader& reader, con
     std::sort(rows->begin(), rows->end(),
               [&](const auto& left, const auto& right) { return place.at(left.id) < place.at(right.id); });
     return rows;
+}
+
+/// The part of a list that is on one page.
+template <class Item>
+std::span<Item> on_page(std::span<Item> items, const ChildRequest& request) {
+    const auto pages_before = std::min<std::uint64_t>(request.page, items.size());
+    const auto rest = items.subspan(std::min<std::uint64_t>(pages_before * request.limit, items.size()));
+    return rest.first(std::min<std::uint64_t>(request.limit, rest.size()));
+}
+
+/// Fills the page with those of the children that have the attribute.
+base::Result<void> fill_with_hits(store::Reader& reader, const account::Caller& caller,
+                                  std::span<const store::NodeId> ids, const ChildRequest& request,
+                                  NodePage& page) {
+    auto rows = nodes_in_order(reader, caller, ids);
+    CRIPT_CHECK(rows);
+    std::erase_if(*rows, [&](const auto& row) { return !agrees(row, *request.attribute); });
+    page.count = rows->size();
+    for (auto& row : on_page(std::span(*rows), request)) page.hits.push_back({std::move(row)});
+    return {};
 }
 
 }  // namespace
@@ -151,17 +165,18 @@ base::Result<NodePage> find_children(Context& context, const account::Caller& ca
     return read<NodePage>(context.store, [&](store::Reader& reader) -> base::Result<NodePage> {
         auto parent = read_visible(reader, caller, request.type, request.parent);
         CRIPT_CHECK(parent);
-        auto rows = children_of(reader, caller, parent->node.id, field->name);
-        CRIPT_CHECK(rows);
-        if (request.attribute) {
-            std::erase_if(*rows, [&](const auto& row) { return !agrees(row, *request.attribute); });
-        }
+        auto ids = reader.visible_children(parent->node.id, field->name, caller.account, caller.is_admin);
+        CRIPT_CHECK(ids);
         NodePage page;
-        page.count = rows->size();
-        const auto pages_before = std::min<std::uint64_t>(request.page, rows->size());
-        const auto first = std::min<std::uint64_t>(pages_before * request.limit, rows->size());
-        const auto last = std::min<std::uint64_t>(first + request.limit, rows->size());
-        for (auto at = first; at < last; ++at) page.hits.push_back({std::move((*rows)[at])});
+        if (request.attribute) {
+            CRIPT_CHECK(fill_with_hits(reader, caller, *ids, request, page));
+        } else {
+            page.count = ids->size();
+            auto rows =
+                nodes_in_order(reader, caller, on_page(std::span<const store::NodeId>(*ids), request));
+            CRIPT_CHECK(rows);
+            for (auto& row : *rows) page.hits.push_back({std::move(row)});
+        }
         CRIPT_CHECK(gather_around(reader, caller, page));
         return page;
     });

@@ -1,6 +1,7 @@
 #include "service/groups.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "service/save_record.hpp"
 
@@ -31,6 +32,10 @@ tl::unexpected<base::Error> name_taken(const std::string& uuid) {
 
 bool is_in(const std::vector<AccountId>& members, const account::Caller& caller) {
     return std::ranges::find(members, caller.account) != members.end();
+}
+
+bool are_the_same(const std::vector<AccountId>& left, const std::vector<AccountId>& right) {
+    return std::set(left.begin(), left.end()) == std::set(right.begin(), right.end());
 }
 
 base::Result<Group> with_users(store::Reader& reader, const GroupRow& row,
@@ -191,7 +196,7 @@ base::Result<Group> create_group(Context& context, const account::Caller& caller
 }
 
 base::Result<Group> change_group(Context& context, const account::Caller& caller, const base::Uuid& uuid,
-                                 const GroupContent& content) {
+                                 const GroupContent& content, account::AuditEvent event) {
     return write<Group>(context.store, [&](store::Writer& writer) -> base::Result<Group> {
         auto found = find_to_change(writer, caller, uuid);
         CRIPT_CHECK(found);
@@ -200,8 +205,15 @@ base::Result<Group> change_group(Context& context, const account::Caller& caller
         if (!content.users.empty()) {
             auto wanted = accounts_of(writer, content.users);
             CRIPT_CHECK(wanted);
+            if (!is_in(*wanted, caller)) wanted->push_back(caller.account);
+            if (!are_the_same(*wanted, members)) {
+                if (row.created_by != caller.account)
+                    return fail(ErrorKind::Forbidden, "who is in a group is for its maker to say");
+                event.action = "group.members_changed";
+                event.detail = row.uuid.text();
+                CRIPT_CHECK(writer.append_audit(context.clock.now(), event));
+            }
             members = std::move(*wanted);
-            if (!is_in(members, caller)) members.push_back(caller.account);
         }
         row.name = content.name;
         row.is_public = content.is_public;

@@ -43,9 +43,12 @@ struct GroupContent {
 /// The caller is in it. Errors: InvalidInput; Conflict with kDuplicateRecord for a name that is taken.
 [[nodiscard]] base::Result<Group> create_group(Context& context, const account::Caller& caller,
                                                const GroupContent& content);
-/// By those who are in it, and they stay in it. Errors: as read_group and create_group; Forbidden.
+/// By those who are in it, and they stay in it. Who else is, only its maker says: whoever is in the group of
+/// a project belongs to that. Audited as group.members_changed, with the rest of `event` as it is. Errors: as
+/// read_group and create_group; Forbidden.
 [[nodiscard]] base::Result<Group> change_group(Context& context, const account::Caller& caller,
-                                               const base::Uuid& uuid, const GroupContent& content);
+                                               const base::Uuid& uuid, const GroupContent& content,
+                                               account::AuditEvent event);
 /// Errors: as change_group; Conflict while a project has it.
 [[nodiscard]] base::Result<void> delete_group(Context& context, const account::Caller& caller,
                                               const base::Uuid& uuid);

@@ -108,11 +108,11 @@ base::Result<model::Graph> document_of(store::Reader& reader, const account::Cal
     if (revision == point->node.revision) {
         return base::fail(base::ErrorKind::Conflict, "this is the present revision already");
     }
+    const auto no_such = base::fail(base::ErrorKind::NotFound, "the node has no such revision");
+    if (revision > point->node.revision) return no_such;
     auto rows = reader.history(point->node.id, revision + 1, 1);
     CRIPT_CHECK(rows);
-    if (rows->empty() || rows->front().revision != revision) {
-        return base::fail(base::ErrorKind::NotFound, "the node has no such revision");
-    }
+    if (rows->empty() || rows->front().revision != revision) return no_such;
     return Restoration(point->node, rows->front()).document(reader);
 }
 

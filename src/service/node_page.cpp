@@ -13,26 +13,6 @@ using store::EdgeRow;
 using store::NodeId;
 using store::NodeRow;
 
-/// Which of these the caller may not see.
-base::Result<std::unordered_set<NodeId>> hidden_of(store::Reader& reader, const account::Caller& caller,
-                                                   const std::vector<NodeRow>& rows) {
-    std::vector<NodeId> projects;
-    for (const auto& row : rows) {
-        if (row.project) projects.push_back(*row.project);
-    }
-    std::sort(projects.begin(), projects.end());
-    projects.erase(std::unique(projects.begin(), projects.end()), projects.end());
-    auto access = reader.project_access(caller.account, projects);
-    CRIPT_CHECK(access);
-    std::unordered_set<NodeId> hidden;
-    for (const auto& row : rows) {
-        const auto verdict =
-            account::decide(caller, account::Action::Read, policy_target(caller, row, *access));
-        if (verdict != account::Verdict::Allowed) hidden.insert(row.id);
-    }
-    return hidden;
-}
-
 /// The nodes of these ids, each once; the page learns which of them are hidden.
 base::Result<std::vector<NodeRow>> read_nodes(store::Reader& reader, const account::Caller& caller,
                                               std::vector<NodeId> ids, NodePage& page) {
@@ -57,10 +37,18 @@ base::Result<std::vector<NodeId>> read_hit_edges(store::Reader& reader, NodePage
     }
     auto edges = reader.edges_of(parents);
     CRIPT_CHECK(edges);
+    for (const auto& edge : *edges) hits.at(edge.parent)->edges.push_back(edge);
     std::vector<NodeId> children;
-    for (const auto& edge : *edges) {
-        hits.at(edge.parent)->edges.push_back(edge);
-        children.push_back(edge.child);
+    for (const auto& hit : page.hits) {
+        // Edges of one field stand together.
+        for (auto edge = hit.edges.begin(); edge != hit.edges.end();) {
+            const auto end = std::find_if(edge, hit.edges.end(),
+                                          [&](const EdgeRow& other) { return other.field != edge->field; });
+            const bool is_shown = static_cast<std::size_t>(end - edge) <= kLongestShownList;
+            for (; edge != end; ++edge) {
+                if (is_shown) children.push_back(edge->child);
+            }
+        }
     }
     return children;
 }
@@ -86,6 +74,29 @@ base::Result<std::vector<NodeId>> read_child_edges(store::Reader& reader, NodePa
 }
 
 }  // namespace
+
+std::size_t length_of(std::span<const EdgeRow> edges, model::FieldName field) {
+    return static_cast<std::size_t>(std::ranges::count(edges, field, &EdgeRow::field));
+}
+
+base::Result<std::unordered_set<NodeId>> hidden_of(store::Reader& reader, const account::Caller& caller,
+                                                   const std::vector<NodeRow>& rows) {
+    std::vector<NodeId> projects;
+    for (const auto& row : rows) {
+        if (row.project) projects.push_back(*row.project);
+    }
+    std::sort(projects.begin(), projects.end());
+    projects.erase(std::unique(projects.begin(), projects.end()), projects.end());
+    auto access = reader.project_access(caller.account, projects);
+    CRIPT_CHECK(access);
+    std::unordered_set<NodeId> hidden;
+    for (const auto& row : rows) {
+        const auto verdict =
+            account::decide(caller, account::Action::Read, policy_target(caller, row, *access));
+        if (verdict != account::Verdict::Allowed) hidden.insert(row.id);
+    }
+    return hidden;
+}
 
 base::Result<void> gather_around(store::Reader& reader, const account::Caller& caller, NodePage& page) {
     for (const auto& hit : page.hits) CRIPT_CHECK(name_accounts(reader, hit.row, page.accounts));

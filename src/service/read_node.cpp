@@ -63,6 +63,12 @@ base::Result<SingleNode> read_single(Context& context, const account::Caller& ca
         CRIPT_CHECK(point);
         SingleNode single{std::move(point->node), {}, point->has_links};
         CRIPT_CHECK(name_accounts(reader, single.row, single.accounts));
+        const auto person = single.row.created_by;  // a User node is made by, and with, its account
+        if (type == model::NodeType::User && (caller.is_admin || caller.account == person)) {
+            auto found = reader.find_account(person);
+            CRIPT_CHECK(found);
+            if (*found) single.email = (*found)->email;
+        }
         return single;
     });
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -16,6 +18,7 @@ struct SingleNode {
     store::NodeRow row;
     AccountNames accounts;
     bool has_links = false;
+    std::optional<std::string> email{};  ///< of a User, for themselves and for administrators (decision D29)
 };
 
 /// The name under which a node is shown to a caller who may not see it.

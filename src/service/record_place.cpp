@@ -1,9 +1,12 @@
 #include "service/record_place.hpp"
 
+#include <algorithm>
+
 namespace cript::service {
 
 using model::FieldName;
 using model::NodeType;
+using store::NodeId;
 
 std::optional<ParentRule> parent_rule(NodeType type) {
     switch (type) {
@@ -35,6 +38,42 @@ bool belongs_to_project(NodeType type) {
     return rule && rule->parent == NodeType::Project;
 }
 
+base::Result<ListedBy> find_listing(store::Reader& reader,
+                                    const std::unordered_map<NodeId, NodeType>& records) {
+    // One experiment lists a record, thousands of properties may link to it.
+    constexpr std::size_t kParentsAtOnce = 100;
+    ListedBy found;
+    std::vector<NodeId> ids;
+    for (const auto& [id, type] : records) ids.push_back(id);
+    std::ranges::sort(ids);
+    auto edges = reader.edges_to(ids);
+    CRIPT_CHECK(edges);
+    std::erase_if(*edges, [&](const store::EdgeRow& edge) {
+        return parent_rule(records.at(edge.child))->field != edge.field;
+    });
+    std::ranges::stable_sort(*edges, {}, &store::EdgeRow::parent);
+    for (auto edge = edges->begin(); edge != edges->end();) {
+        std::vector<NodeId> parents;
+        const auto begin = edge;
+        for (; edge != edges->end() && parents.size() < kParentsAtOnce; ++edge) {
+            const bool is_new = parents.empty() || parents.back() != edge->parent;
+            if (is_new && !found.parents.contains(edge->child)) parents.push_back(edge->parent);
+        }
+        auto rows = reader.nodes_with_ids(parents);
+        CRIPT_CHECK(rows);
+        std::unordered_map<NodeId, store::NodeRow*> by_id;
+        for (auto& row : *rows) by_id.emplace(row.id, &row);
+        for (auto candidate = begin; candidate != edge; ++candidate) {
+            const auto parent = by_id.find(candidate->parent);
+            if (parent == by_id.end() || found.parents.contains(candidate->child)) continue;
+            if (parent->second->type != parent_rule(records.at(candidate->child))->parent) continue;
+            found.parents.emplace(candidate->child, candidate->parent);
+            found.rows.try_emplace(candidate->parent, *parent->second);
+        }
+    }
+    return found;
+}
+
 base::Result<RecordPlace> place_of(store::Reader& reader, const store::NodeRow& row) {
     RecordPlace place;
     place.project = row.project;
@@ -45,13 +84,10 @@ base::Result<RecordPlace> place_of(store::Reader& reader, const store::NodeRow& 
         place.parent = row.project;
         return place;
     }
-    const store::NodeId ids[] = {row.id};
-    auto edges = reader.edges_to(ids);
-    CRIPT_CHECK(edges);
-    for (const auto& edge : *edges) {
-        if (edge.field == place.field && (!place.parent || edge.parent < *place.parent))
-            place.parent = edge.parent;
-    }
+    auto listed = find_listing(reader, {{row.id, row.type}});
+    CRIPT_CHECK(listed);
+    if (const auto found = listed->parents.find(row.id); found != listed->parents.end())
+        place.parent = found->second;
     return place;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <unordered_map>
 
 #include "store/store.hpp"
 
@@ -18,6 +19,17 @@ struct ParentRule {
 
 /// Is the parent the project that owns the record? Otherwise it is the node that lists it.
 [[nodiscard]] bool belongs_to_project(model::NodeType type);
+
+/// What lists some records.
+struct ListedBy {
+    std::unordered_map<store::NodeId, store::NodeId> parents;  ///< by record; nothing of those in no list
+    std::unordered_map<store::NodeId, store::NodeRow> rows;    ///< of these parents
+};
+
+/// The oldest node that lists each of these records, which are of types that a project does not list. Other
+/// nodes may link to a record in a field of the same name. Errors: those of the store.
+[[nodiscard]] base::Result<ListedBy> find_listing(
+    store::Reader& reader, const std::unordered_map<store::NodeId, model::NodeType>& records);
 
 /// Where a record stands, or will stand.
 struct RecordPlace {

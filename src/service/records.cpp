@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/kept_members.hpp"
+#include "service/node_page.hpp"
 #include "service/read_node.hpp"
 #include "service/record_place.hpp"
 
@@ -34,10 +35,14 @@ void collect_named(const NodeRow& row, std::vector<base::Uuid>& uuids) {
 /// Gathers a set. The steps are those of read(), in order.
 class Gathering {
   public:
-    explicit Gathering(store::Reader& reader) : reader_(reader) {}
+    Gathering(store::Reader& reader, const account::Caller& caller) : reader_(reader), caller_(caller) {}
 
     base::Result<RecordSet> read(std::vector<NodeRow> roots) {
+        for (const auto& row : roots) {
+            if (row.project) visible_projects_.insert(*row.project);
+        }
         CRIPT_CHECK(read_downwards(std::move(roots)));
+        CRIPT_CHECK(find_hidden());
         CRIPT_CHECK(find_parents());
         CRIPT_CHECK(identify_projects());
         CRIPT_CHECK(find_named());
@@ -102,28 +107,28 @@ class Gathering {
         return !rule || rule->parent != parent.type || rule->field != edge.field;
     }
 
-    base::Result<void> find_parents() {
-        std::vector<NodeId> listed;
+    /// What the roots link to may be of other projects.
+    base::Result<void> find_hidden() {
+        std::vector<NodeRow> strangers;
         for (const auto& [id, row] : set_.rows) {
-            if (parent_rule(row.type) && !belongs_to_project(row.type)) listed.push_back(id);
+            if (!row.project || !visible_projects_.contains(*row.project)) strangers.push_back(row);
+        }
+        auto hidden = hidden_of(reader_, caller_, strangers);
+        CRIPT_CHECK(hidden);
+        set_.hidden = std::move(*hidden);
+        return {};
+    }
+
+    base::Result<void> find_parents() {
+        std::unordered_map<NodeId, NodeType> listed;
+        for (const auto& [id, row] : set_.rows) {
+            if (parent_rule(row.type) && !belongs_to_project(row.type)) listed.emplace(id, row.type);
         }
         if (listed.empty()) return {};
-        std::sort(listed.begin(), listed.end());
-        auto edges = reader_.edges_to(listed);
-        CRIPT_CHECK(edges);
-        std::vector<NodeId> parents;
-        for (const auto& edge : *edges) {
-            if (parent_rule(set_.rows.at(edge.child).type)->field != edge.field) continue;
-            const auto [place, is_new] = set_.parents.try_emplace(edge.child, edge.parent);
-            if (!is_new) place->second = std::min(place->second, edge.parent);
-            if (!set_.rows.contains(edge.parent)) parents.push_back(edge.parent);
-        }
-        auto rows = reader_.nodes_with_ids(parents);
-        CRIPT_CHECK(rows);
-        for (auto& row : *rows) {
-            const auto id = row.id;
-            set_.rows.try_emplace(id, std::move(row));
-        }
+        auto found = find_listing(reader_, listed);
+        CRIPT_CHECK(found);
+        set_.parents = std::move(found->parents);
+        for (auto& [id, row] : found->rows) set_.rows.try_emplace(id, std::move(row));
         return {};
     }
 
@@ -173,7 +178,9 @@ class Gathering {
     }
 
     store::Reader& reader_;
+    const account::Caller& caller_;
     RecordSet set_;
+    std::unordered_set<NodeId> visible_projects_;
     std::unordered_set<NodeId> expanded_;
 };
 
@@ -202,17 +209,18 @@ bool RecordSet::is_placed(const NodeRow& row) const {
     return belongs_to_project(row.type) ? row.project.has_value() : parents.contains(row.id);
 }
 
-base::Result<RecordSet> read_records(store::Reader& reader, std::vector<NodeRow> roots) {
-    return Gathering(reader).read(std::move(roots));
+base::Result<RecordSet> read_records(store::Reader& reader, const account::Caller& caller,
+                                     std::vector<NodeRow> roots) {
+    return Gathering(reader, caller).read(std::move(roots));
 }
 
 namespace {
 
-base::Result<Record> record_of(store::Reader& reader, NodeRow row) {
+base::Result<Record> record_of(store::Reader& reader, const account::Caller& caller, NodeRow row) {
     const auto id = row.id;
     std::vector<NodeRow> roots;
     roots.push_back(std::move(row));
-    auto set = read_records(reader, std::move(roots));
+    auto set = read_records(reader, caller, std::move(roots));
     CRIPT_CHECK(set);
     if (!set->is_placed(set->rows.at(id)))
         return base::fail(base::ErrorKind::NotFound, "there is no such record");
@@ -226,7 +234,7 @@ base::Result<Record> read_record(Context& context, const account::Caller& caller
     return read<Record>(context.store, [&](store::Reader& reader) -> base::Result<Record> {
         auto point = read_visible(reader, caller, type, uuid);
         CRIPT_CHECK(point);
-        return record_of(reader, std::move(point->node));
+        return record_of(reader, caller, std::move(point->node));
     });
 }
 
@@ -237,7 +245,7 @@ base::Result<std::optional<Record>> read_small_record(Context& context, const ac
         auto point = read_visible(reader, caller, type, uuid);
         CRIPT_CHECK(point);
         if (point->has_links && type != NodeType::Project && type != NodeType::Experiment) return Answer{};
-        auto record = record_of(reader, std::move(point->node));
+        auto record = record_of(reader, caller, std::move(point->node));
         CRIPT_CHECK(record);
         return Answer{std::move(*record)};
     });

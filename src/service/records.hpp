@@ -20,7 +20,8 @@ struct RecordSet {
     std::unordered_map<store::AccountId, base::Uuid> accounts;  ///< that made the records
     std::unordered_map<store::AccountId, std::string> emails;   ///< of the people among the records
     std::unordered_set<base::Uuid, base::UuidHash>
-        named;  ///< uuids in what is kept of them that stand for nodes
+        named;                                 ///< uuids in what is kept of them that stand for nodes
+    std::unordered_set<store::NodeId> hidden;  ///< of the rows, those whose content the caller may not see
 
     [[nodiscard]] const store::NodeRow* find(store::NodeId id) const;
     [[nodiscard]] std::span<const store::EdgeRow> edges_of(store::NodeId parent) const;
@@ -30,8 +31,10 @@ struct RecordSet {
     [[nodiscard]] bool is_placed(const store::NodeRow& row) const;
 };
 
-/// Reads everything around some nodes, in a number of statements that does not depend on how many they are.
-[[nodiscard]] base::Result<RecordSet> read_records(store::Reader& reader, std::vector<store::NodeRow> roots);
+/// Reads everything around some nodes that the caller may see, in a number of statements that does not depend
+/// on how many they are.
+[[nodiscard]] base::Result<RecordSet> read_records(store::Reader& reader, const account::Caller& caller,
+                                                   std::vector<store::NodeRow> roots);
 
 struct Record {
     store::NodeId id = 0;

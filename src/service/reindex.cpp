@@ -2,7 +2,9 @@
 
 #include <vector>
 
+#include "base/log.hpp"
 #include "service/attribute_difference.hpp"
+#include "service/custom_words.hpp"
 
 namespace cript::service {
 
@@ -16,6 +18,7 @@ base::Result<store::NodeId> reindex_some(store::Writer& writer, store::NodeId af
     CRIPT_CHECK(rows);
     std::vector<store::IdentifiersChange> identifiers;
     std::vector<store::MeasuredChange> values;
+    std::vector<store::CustomWordsChange> words;
     for (const auto& row : *rows) {
         after = row.id;
         ++total.nodes;
@@ -29,15 +32,23 @@ base::Result<store::NodeId> reindex_some(store::Writer& writer, store::NodeId af
                 store::MeasuredChange{row.id, model::measured_value(row.type, row.attributes), false});
             total.measured += change.measured ? 1U : 0U;
         }
+        const auto& change = words.emplace_back(
+            store::CustomWordsChange{row.id, custom_words_of(row.type, row.attributes), false});
+        total.custom += change.words.empty() ? 0U : 1U;
     }
     CRIPT_CHECK(writer.set_identifiers(identifiers));
     CRIPT_CHECK(writer.set_measured(values));
+    CRIPT_CHECK(writer.set_custom_words(words));
     return after;
+}
+
+base::Result<std::int64_t> version_of(Context& context) {
+    return read<std::int64_t>(context.store, [](store::Reader& reader) { return reader.index_version(); });
 }
 
 }  // namespace
 
-base::Result<Reindexed> reindex(Context& context) {
+base::Result<Reindexed> reindex(Context& context, const ReindexProgress& progress) {
     Reindexed total;
     for (store::NodeId after = 0;;) {
         Reindexed so_far;  // a transaction may be run several times
@@ -47,9 +58,37 @@ base::Result<Reindexed> reindex(Context& context) {
         });
         CRIPT_CHECK(last);
         total = so_far;
-        if (*last == after) return total;
+        if (*last == after) break;
         after = *last;
+        if (progress && !progress(total))
+            return base::fail(base::ErrorKind::Unavailable,
+                              "the indexes are not finished: it was told to end");
     }
+    CRIPT_CHECK(context.store.write(
+        [](store::Writer& writer) -> base::Result<void> { return writer.set_index_version(kIndexVersion); }));
+    return total;
+}
+
+base::Result<void> reindex_if_older(Context& context, const ReindexProgress& progress) {
+    auto version = version_of(context);
+    CRIPT_CHECK(version);
+    if (*version >= kIndexVersion) return {};
+    return context.store.one_at_a_time([&]() -> base::Result<void> {
+        // Another server may have done it meanwhile.
+        version = version_of(context);
+        CRIPT_CHECK(version);
+        if (*version >= kIndexVersion) return {};
+        base::log(base::LogLevel::Info, "index.begun",
+                  {{"from", std::to_string(*version)}, {"to", std::to_string(kIndexVersion)}});
+        const auto made = reindex(context, progress);
+        CRIPT_CHECK(made);
+        base::log(base::LogLevel::Info, "index.made",
+                  {{"nodes", std::to_string(made->nodes)},
+                   {"identified", std::to_string(made->identified)},
+                   {"measured", std::to_string(made->measured)},
+                   {"custom", std::to_string(made->custom)}});
+        return {};
+    });
 }
 
 }  // namespace cript::service

@@ -33,6 +33,8 @@ base::Result<Revision> revise_restored(Context& context, const std::set<crypto::
         CRIPT_CHECK(writer.delete_sessions_before(kEver, kEver));
         auto accounts = writer.list_accounts();
         CRIPT_CHECK(accounts);
+        // The first server decides anew which folder the contents are in.
+        CRIPT_CHECK(writer.forget_blob_place());
         Revision revision;
         for (const auto& account : *accounts) {
             auto is_revoked = revoke_again(writer, context, account.id, revoked);

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "base/result.hpp"
+#include "service/save_graph.hpp"
 
 namespace cript::service {
 
@@ -12,8 +12,16 @@ struct Fault {
     base::Problem problem;
 };
 
+/// More are counted, not kept: a document can have hundreds of thousands, and nobody reads them.
+inline constexpr std::size_t kMostFaults = 5'000;
+
 /// All of them (there is at least one) as one error. What is wrong with the document comes before what
 /// clashes, and that before what is not allowed; otherwise as found.
-[[nodiscard]] base::Error in_order(std::vector<Fault> faults);
+/// `unlisted` is how many there are besides.
+[[nodiscard]] base::Error in_order(std::vector<Fault> faults, std::size_t unlisted = 0);
+
+/// Is a node, if there is one for the caller to see, still at the revision that was seen? Errors: Conflict
+/// with kRevisionDiffers.
+[[nodiscard]] base::Result<void> check_revision(const store::NodeRow* node, std::int64_t seen);
 
 }  // namespace cript::service

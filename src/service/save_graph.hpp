@@ -66,7 +66,9 @@ inline constexpr std::string_view kNotLinked = "not_linked";      ///< to be tak
 inline constexpr std::string_view kStillNeeded = "still_needed";  ///< a link that the node cannot be without
 inline constexpr std::string_view kNotAllowed = "not_allowed";    ///< may be seen, not changed
 inline constexpr std::string_view kLocked = "locked";
+inline constexpr std::string_view kStaleCopy = "stale_copy";  ///< a warning: rights from an earlier reading
 inline constexpr std::string_view kRevisionDiffers = "revision_differs";
+inline constexpr std::string_view kNotAllListed = "not_all_listed";  ///< there are too many problems
 
 /// Saves a whole graph: authorise → compare with what is stored → write, in one transaction, or nothing at
 /// all. Errors: those of the codes above, all at once, each with its pointer; Unavailable.

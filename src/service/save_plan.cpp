@@ -4,10 +4,12 @@
 
 #include <algorithm>
 
+#include "model/problem_codes.hpp"
 #include "service/attribute_difference.hpp"
 #include "service/child_lists.hpp"
 #include "service/node_policy.hpp"
 #include "service/plan_files.hpp"
+#include "service/plan_flags.hpp"
 #include "service/plan_roles.hpp"
 #include "service/project_name.hpp"
 #include "service/read_node.hpp"
@@ -51,6 +53,7 @@ class Planner {
         auto stored = StoredNodes::read(reader_, caller_, graph_);
         CRIPT_CHECK(stored);
         stored_ = std::move(*stored);
+        CRIPT_CHECK(judge_revision());
         judge_root();
         if (options_.removes) judge_removal();
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_node(at);
@@ -61,7 +64,7 @@ class Planner {
         auto faults = plan_file_sources(reader_, caller_, graph_, plan_);
         CRIPT_CHECK(faults);
         problems_.insert(problems_.end(), faults->begin(), faults->end());
-        if (!problems_.empty()) return fail(in_order(std::move(problems_)));
+        if (!problems_.empty()) return fail(in_order(std::move(problems_), unlisted_));
         return std::move(plan_);
     }
 
@@ -86,7 +89,11 @@ class Planner {
                node.cleared.empty() && links_already(node.parent, node.parent_field, row.id);
     }
     void report(ErrorKind kind, std::string pointer, std::string message, std::string_view code) {
-        problems_.push_back({kind, {std::move(pointer), std::move(message), std::string(code), ""}});
+        if (problems_.size() < kMostFaults) {
+            problems_.push_back({kind, {std::move(pointer), std::move(message), std::string(code), ""}});
+        } else {
+            ++unlisted_;
+        }
     }
     void warn(std::string pointer, std::string message, std::string_view code) {
         plan_.warnings.push_back({std::move(pointer), std::move(message), std::string(code), ""});
@@ -103,15 +110,15 @@ class Planner {
         }
         if (options_.must_exist && found == nullptr) {
             report(ErrorKind::Conflict, "", "the node was deleted while you changed it", kRevisionDiffers);
-            return;
         }
-        if (options_.if_revision && (found == nullptr || found->row.revision != *options_.if_revision)) {
-            report(ErrorKind::Conflict, "",
-                   found == nullptr ? std::string("the node is not there any more")
-                                    : fmt::format("the node is at revision {} by now, you have seen {}",
-                                                  found->row.revision, *options_.if_revision),
-                   kRevisionDiffers);
-        }
+    }
+
+    /// Comes first, and stands alone: what is hidden is answered as what is not there, down to the last word.
+    base::Result<void> judge_revision() {
+        if (!options_.if_revision) return {};
+        const auto* found = stored_.find(graph_.nodes.front().uuid);
+        const bool is_visible = found != nullptr && !is_hidden(found->row);
+        return check_revision(is_visible ? &found->row : nullptr, *options_.if_revision);
     }
 
     void judge_removal() {
@@ -139,8 +146,12 @@ class Planner {
                    fmt::format("Duplicate uuid: {} provided", node.uuid.text()), kDuplicateUuid);
             return;
         }
+        warn_of_other_creation(at, node, found->row);
         plan_attributes(at, node, planned);
-        plan_flags(at, node, planned);
+        if (is_shared(node.type)) return;
+        const FlagRights rights{verdict(Action::Administer, found->row) == Verdict::Allowed,
+                                options_.may_unset_public};
+        plan_flags(node, graph_.pointer(at), rights, planned, plan_.warnings);
     }
 
     void plan_new_node(std::uint32_t at, const GraphNode& node, PlannedNode& planned) {
@@ -206,28 +217,11 @@ class Planner {
         return true;
     }
 
-    void plan_flags(std::uint32_t at, const GraphNode& node, PlannedNode& planned) {
-        if (is_shared(node.type)) return;
-        if (node.is_public && *node.is_public != planned.row.is_public) {
-            const bool may_hide = options_.may_unset_public &&
-                                  (node.type != NodeType::Project ||
-                                   verdict(Action::Administer, *planned.former) == Verdict::Allowed);
-            if (!*node.is_public && !may_hide) {
-                warn(graph_.pointer(at) + "/public", "a node that is public stays public", "read_only");
-            } else {
-                planned.row.is_public = *node.is_public;
-                planned.mark_changed("public");
-            }
-        }
-        if (node.is_locked && *node.is_locked != planned.row.is_locked) {
-            if (verdict(Action::Administer, *planned.former) == Verdict::Allowed) {
-                planned.row.is_locked = *node.is_locked;
-                planned.mark_changed("locked");
-            } else {
-                warn(graph_.pointer(at) + "/locked", "only an administrator of the project locks and unlocks",
-                     "read_only");
-            }
-        }
+    void warn_of_other_creation(std::uint32_t at, const GraphNode& node, const NodeRow& former) {
+        if (!node.seen_created_at || *node.seen_created_at == former.created_at) return;
+        warn(graph_.pointer(at) + "/created_at",
+             fmt::format("the server sets it; here it is {}", former.created_at.text()),
+             model::codes::kReadOnly);
     }
 
     void plan_links(std::uint32_t at) {
@@ -243,6 +237,12 @@ class Planner {
             }
             if (options_.removes) {
                 take_away(at, *field, sent);
+                continue;
+            }
+            const bool says_who_belongs = node.type == NodeType::Project && field->role == LinkRole::Account;
+            if (says_who_belongs && !options_.replace_lists && is_stale_copy(node, planned)) {
+                if (adds_to(stored_children(planned.former_edges, field->name), sent))
+                    plan_.warnings.push_back(stale_copy_warning(graph_.pointer(at), field->name));
                 continue;
             }
             set_children(planned, *field, std::move(sent), options_.replace_lists);
@@ -385,6 +385,7 @@ class Planner {
     base::Timestamp now_;
     StoredNodes stored_;
     std::vector<Fault> problems_;
+    std::size_t unlisted_ = 0;  ///< problems beyond kMostFaults
     SavePlan plan_;
 };
 

@@ -1,6 +1,9 @@
 #include "service/save_record.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "service/apply_plan.hpp"
@@ -41,6 +44,7 @@ class RecordSaving {
             CRIPT_CHECK(writer_.append_child(*place_.parent, place_.field, root, caller_.account, now_));
         CRIPT_CHECK(delete_orphans(*plan));
         if (save_.group) CRIPT_CHECK(set_group(root));
+        CRIPT_CHECK(audit_visibility(plan->nodes.front()));
         return outcome_of(*plan, false);
     }
 
@@ -84,28 +88,41 @@ class RecordSaving {
         return {};
     }
 
-    /// Sub-objects that the record held, and that nothing holds now, with what they hold.
+    /// Sub-objects that the record held, and that nothing holds now, with what they hold. One of another
+    /// project stays, unless the caller may delete there.
     base::Result<void> delete_orphans(const SavePlan& plan) {
         auto waiting = released_by(plan);
-        std::set<NodeId> doomed;
+        std::map<NodeId, NodeRow> doomed;
         while (!waiting.empty()) {
             auto incoming = writer_.edges_to(waiting);
             CRIPT_CHECK(incoming);
-            std::erase_if(*incoming,
-                          [&](const store::EdgeRow& edge) { return doomed.contains(edge.parent); });
-            std::vector<NodeId> next;
-            for (const auto node : waiting) {
-                const bool is_held = std::ranges::any_of(
-                    *incoming, [node](const store::EdgeRow& edge) { return edge.child == node; });
-                if (!is_held && doomed.insert(node).second) next.push_back(node);
+            std::set<NodeId> held;
+            for (const auto& edge : *incoming) {
+                if (!doomed.contains(edge.parent)) held.insert(edge.child);
             }
-            auto below = sub_objects_of(next);
+            std::erase_if(waiting, [&](NodeId node) { return held.contains(node) || doomed.contains(node); });
+            auto rows = deletable(waiting);
+            CRIPT_CHECK(rows);
+            auto below = sub_objects_of(*rows);
             CRIPT_CHECK(below);
             waiting = std::move(*below);
+            for (auto& row : *rows) doomed.emplace(row.id, std::move(row));
         }
-        auto rows = writer_.nodes_with_ids(std::vector<NodeId>(doomed.begin(), doomed.end()));
+        std::vector<NodeRow> rows;
+        for (auto& [id, row] : doomed) rows.push_back(std::move(row));
+        return writer_.delete_nodes(rows, caller_.account, now_);
+    }
+
+    base::Result<std::vector<NodeRow>> deletable(const std::vector<NodeId>& nodes) {
+        auto rows = writer_.nodes_with_ids(nodes);
         CRIPT_CHECK(rows);
-        return writer_.delete_nodes(*rows, caller_.account, now_);
+        auto access = access_to(*rows);
+        CRIPT_CHECK(access);
+        std::erase_if(*rows, [&](const NodeRow& row) {
+            return account::decide(caller_, Action::Delete, policy_target(caller_, row, *access)) !=
+                   Verdict::Allowed;
+        });
+        return rows;
     }
 
     static bool holds_sub_objects(const model::Field* field) {
@@ -118,35 +135,80 @@ class RecordSaving {
         for (const auto& planned : plan.nodes) {
             for (const auto& links : planned.links) {
                 if (!holds_sub_objects(model::find_field(planned.row.type, links.field))) continue;
+                std::set<NodeId> kept;
+                for (const auto& child : links.children) kept.insert(child.stored);
                 for (const auto& edge : planned.former_edges) {
-                    const bool stays = std::ranges::any_of(links.children, [&](const PlannedChild& child) {
-                        return child.stored == edge.child;
-                    });
-                    if (edge.field == links.field && !stays) released.push_back(edge.child);
+                    if (edge.field == links.field && !kept.contains(edge.child))
+                        released.push_back(edge.child);
                 }
             }
         }
         return released;
     }
 
-    base::Result<std::vector<NodeId>> sub_objects_of(const std::vector<NodeId>& parents) {
-        auto rows = writer_.nodes_with_ids(parents);
-        CRIPT_CHECK(rows);
-        auto edges = writer_.edges_of(parents);
+    base::Result<std::vector<NodeId>> sub_objects_of(const std::vector<NodeRow>& parents) {
+        std::map<NodeId, model::NodeType> types;
+        std::vector<NodeId> ids;
+        for (const auto& row : parents) {
+            types.emplace(row.id, row.type);
+            ids.push_back(row.id);
+        }
+        auto edges = writer_.edges_of(ids);
         CRIPT_CHECK(edges);
         std::vector<NodeId> children;
         for (const auto& edge : *edges) {
-            const auto parent = std::ranges::find(*rows, edge.parent, &NodeRow::id);
-            if (parent != rows->end() && holds_sub_objects(model::find_field(parent->type, edge.field)))
+            if (holds_sub_objects(model::find_field(types.at(edge.parent), edge.field)))
                 children.push_back(edge.child);
         }
         return children;
     }
 
     base::Result<void> set_group(NodeId project) {
+        if (stored_) CRIPT_CHECK(refuse_group_change());
         auto group = group_for(writer_, caller_, *save_.group);
         CRIPT_CHECK(group);
-        return writer_.set_group_of_project(project, *group);
+        CRIPT_CHECK(writer_.set_group_of_project(project, *group));
+        return stored_ ? audit("project.group_changed",
+                               fmt::format("{} to {}", stored_->uuid.text(), save_.group->text()))
+                       : base::Result<void>{};
+    }
+
+    /// Whoever is in the group belongs to the project: as with the list of members, that is for
+    /// administrators.
+    base::Result<void> refuse_group_change() {
+        auto access = access_to({*stored_});
+        CRIPT_CHECK(access);
+        const auto target = policy_target(caller_, *stored_, *access);
+        if (account::decide(caller_, Action::Change, target) == Verdict::Locked)
+            return fail(ErrorKind::Forbidden, "the project is locked");
+        const bool is_allowed = account::decide(caller_, Action::Change, target) == Verdict::Allowed &&
+                                account::decide(caller_, Action::Administer, target) == Verdict::Allowed;
+        if (is_allowed) return {};
+        return fail({ErrorKind::Forbidden,
+                     "only an administrator of the project changes its group",
+                     {{"/group", "only an administrator of the project changes its group",
+                       std::string(kNotAllowed), ""}}});
+    }
+
+    base::Result<void> audit_visibility(const PlannedNode& root) {
+        const bool turns_private = root.row.type == model::NodeType::Project && root.former &&
+                                   root.former->is_public && !root.row.is_public;
+        return turns_private ? audit("project.made_private", root.row.uuid.text()) : base::Result<void>{};
+    }
+
+    base::Result<void> audit(std::string_view action, std::string detail) {
+        auto event = save_.event;
+        event.action = action;
+        event.detail = std::move(detail);
+        return writer_.append_audit(now_, event);
+    }
+
+    base::Result<ProjectAccessMap> access_to(const std::vector<NodeRow>& rows) {
+        std::set<NodeId> projects;
+        for (const auto& row : rows) {
+            if (row.project) projects.insert(*row.project);
+        }
+        return writer_.project_access(caller_.account, std::vector<NodeId>(projects.begin(), projects.end()));
     }
 
     store::Writer& writer_;

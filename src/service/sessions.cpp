@@ -4,6 +4,7 @@
 
 #include "account/session.hpp"
 #include "crypto/password_hash.hpp"
+#include "service/accounts.hpp"
 
 namespace cript::service {
 
@@ -12,6 +13,7 @@ namespace {
 using base::ErrorKind;
 using base::fail;
 
+constexpr int kMostTries = 3;               ///< to sign in while the password is being changed
 constexpr std::size_t kLongestLogin = 254;  ///< bytes: that of an e-mail address
 
 base::Error wrong_pair() {
@@ -39,6 +41,18 @@ base::Result<Sessions::Opened> Sessions::sign_in(std::string_view login, const b
     const auto key = fmt::format("{} {}", base::ascii_lower(login.substr(0, kLongestLogin)), origin.address);
     CRIPT_CHECK(attempts_.admit(key, now));
     CRIPT_CHECK(addresses_.admit(origin.address, now));
+    for (int tries = 0; tries < kMostTries; ++tries) {
+        auto opened = try_to_sign_in(login, password, origin, key);
+        CRIPT_CHECK(opened);
+        if (*opened) return std::move(**opened);
+    }
+    return fail(ErrorKind::Unavailable, "the account is being changed; try again in a moment");
+}
+
+base::Result<std::optional<Sessions::Opened>> Sessions::try_to_sign_in(std::string_view login,
+                                                                       const base::SecretText& password,
+                                                                       const Origin& origin,
+                                                                       const std::string& key) {
     auto account = read<std::optional<store::AccountRow>>(
         context_.store, [login](store::Reader& reader) { return reader.find_account_named(login); });
     CRIPT_CHECK(account);
@@ -51,25 +65,35 @@ base::Result<Sessions::Opened> Sessions::sign_in(std::string_view login, const b
         CRIPT_CHECK(passwords_.pretend(password.reveal()));
     }
     if (!is_right) {
-        attempts_.failed(key, now);
-        addresses_.failed(origin.address, now);
-        if (*account) {
-            context_.store.write_later([id = (*account)->id, origin, now](store::Writer& writer) {
-                return writer.append_audit(
-                    now, {id, "session.denied", "session", origin.address, origin.client, ""});
-            });
-        }
+        deny(*account, origin, key);
         return fail(wrong_pair());
     }
+    auto opened = open(**account, origin);
+    if (!opened && opened.error().kind == ErrorKind::Unauthenticated) return std::nullopt;
+    CRIPT_CHECK(opened);
     attempts_.succeeded(key);
     if (crypto::needs_rehash((*account)->password_hash)) {
         if (auto hash = passwords_.hash(password.reveal())) {
-            context_.store.write_later([id = (*account)->id, hash = std::move(*hash)](store::Writer& writer) {
-                return writer.set_password_hash(id, hash);
-            });
+            context_.store.write_later(
+                [verified = **account, hash = std::move(*hash)](store::Writer& writer) -> base::Result<void> {
+                    auto is_unchanged = still_has_password(writer, verified);
+                    CRIPT_CHECK(is_unchanged);
+                    return *is_unchanged ? writer.set_password_hash(verified.id, hash) : base::Result<void>{};
+                });
         }
     }
-    return open(**account, origin);
+    return std::move(*opened);
+}
+
+void Sessions::deny(const std::optional<store::AccountRow>& account, const Origin& origin,
+                    const std::string& key) {
+    const auto now = context_.clock.now();
+    attempts_.failed(key, now);
+    addresses_.failed(origin.address, now);
+    if (!account) return;
+    context_.store.write_later([id = account->id, origin, now](store::Writer& writer) {
+        return writer.append_audit(now, {id, "session.denied", "session", origin.address, origin.client, ""});
+    });
 }
 
 base::Result<Sessions::Opened> Sessions::open(const store::AccountRow& account, const Origin& origin) {
@@ -86,6 +110,9 @@ base::Result<Sessions::Opened> Sessions::open(const store::AccountRow& account, 
     row.reauthenticated_at = now;
     row.nonce = account::bearer_digest(opened.nonce.reveal());
     CRIPT_CHECK(context_.store.write([&](store::Writer& writer) -> base::Result<void> {
+        auto is_unchanged = still_has_password(writer, account);
+        CRIPT_CHECK(is_unchanged);
+        if (!*is_unchanged) return fail(no_session());
         CRIPT_CHECK(writer.insert_session(row));
         return writer.append_audit(
             now, {account.id, "session.created", "session", origin.address, origin.client, ""});
@@ -135,7 +162,13 @@ base::Result<base::SecretText> Sessions::reauthenticate(const ActiveSession& ses
     }
     attempts_.succeeded(key);
     auto nonce = account::new_bearer_secret();
-    CRIPT_CHECK(context_.store.write([&](store::Writer& writer) {
+    CRIPT_CHECK(context_.store.write([&](store::Writer& writer) -> base::Result<void> {
+        auto is_unchanged = still_has_password(writer, session.account);
+        CRIPT_CHECK(is_unchanged);
+        if (!*is_unchanged) return fail(ErrorKind::Conflict, "the password was changed meanwhile");
+        auto row = writer.find_session(session.row.digest);
+        CRIPT_CHECK(row);
+        if (!*row) return fail(no_session());
         return writer.set_reauthenticated(session.row.id, now, account::bearer_digest(nonce.reveal()));
     }));
     return nonce;

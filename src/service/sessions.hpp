@@ -30,7 +30,8 @@ class Sessions {
     /// Errors: Unauthenticated for a wrong pair, whichever half is wrong; RateLimited after too many.
     [[nodiscard]] base::Result<Opened> sign_in(std::string_view login, const base::SecretText& password,
                                                const Origin& origin);
-    /// Opens a session without a password: for the account that was just set up.
+    /// Opens a session without a password: for the account that was just set up. The account must still be as
+    /// it is in `account`: not disabled, and of that password. Errors: Unauthenticated.
     [[nodiscard]] base::Result<Opened> open(const store::AccountRow& account, const Origin& origin);
     /// Errors: Unauthenticated.
     [[nodiscard]] base::Result<ActiveSession> check(std::string_view cookie);
@@ -57,6 +58,12 @@ class Sessions {
     [[nodiscard]] base::SecretText csrf_token(std::string_view cookie) const;
 
   private:
+    /// One look at the account, and the password against that. Nothing: it was changed meanwhile.
+    base::Result<std::optional<Opened>> try_to_sign_in(std::string_view login,
+                                                       const base::SecretText& password, const Origin& origin,
+                                                       const std::string& key);
+    void deny(const std::optional<store::AccountRow>& account, const Origin& origin, const std::string& key);
+
     Context& context_;
     PasswordQueue& passwords_;
     account::AttemptLimiter attempts_{5, std::chrono::seconds(30)};    // per account and address

@@ -5,8 +5,8 @@
 #include <charconv>
 #include <vector>
 
-#include "account/session.hpp"
 #include "base/random.hpp"
+#include "service/credential_state.hpp"
 
 namespace cript::service {
 
@@ -15,18 +15,20 @@ namespace {
 using base::ErrorKind;
 using base::fail;
 
-/// What a session token says: `1.KEY_VERSION.KIND.CREDENTIAL.ACCOUNT.EXPIRES.NONCE.MAC`, the MAC over all
-/// before it.
+/// What a session token says: `2.KEY_VERSION.KIND.CREDENTIAL.ACCOUNT.EXPIRES.NONCE.PARENT.MAC`, the MAC over
+/// all before it. PARENT is a fingerprint of the credential itself: a number alone may be given again, by a
+/// database that gives the highest free one, or after the restoration of a backup.
 struct Grant {
     std::uint32_t key_version = 0;
     account::Credential kind{};
     std::int64_t credential = 0;
     std::int64_t account = 0;
     base::Timestamp expires;
+    std::string_view parent;
 };
 
-constexpr std::size_t kFields = 8;
-constexpr std::string_view kForm = "1";
+constexpr std::size_t kFields = 9;
+constexpr std::string_view kForm = "2";
 
 base::Error refused(std::string_view code) {
     const auto* text = code == StorageCredentials::kExpired ? "these storage credentials have expired"
@@ -77,36 +79,34 @@ std::optional<Grant> read_grant(std::string_view token) {
                              read_number(fields[5], grant.expires.microseconds) && kind <= 1;
     if (!is_readable) return std::nullopt;
     grant.kind = static_cast<account::Credential>(kind);
+    grant.parent = fields[7];
     return grant;
 }
 
-base::Result<bool> token_is_alive(store::Reader& reader, const Grant& grant) {
-    auto owner = reader.find_token_of_id(grant.credential);
-    CRIPT_CHECK(owner);
-    return *owner && (*owner)->account == grant.account && (*owner)->state == store::TokenState::Active;
-}
-
-base::Result<bool> session_is_alive(store::Reader& reader, const Grant& grant, base::Timestamp now) {
-    auto sessions = reader.list_sessions(grant.account);
-    CRIPT_CHECK(sessions);
-    for (const auto& session : *sessions) {
-        if (session.id != grant.credential) continue;
-        return !account::session_is_over(session.created_at, session.last_seen_at, now);
-    }
-    return false;
+std::string fingerprint_of(const crypto::RingKeys& keys, const crypto::Digest& digest) {
+    const auto whole = mac(keys, "parent", base::to_hex(digest));
+    return base::to_base64url(base::ByteView(whole).first(16));
 }
 
 }  // namespace
 
-StorageKeys StorageCredentials::derive(const account::Caller& caller, std::chrono::microseconds life) const {
+base::Result<StorageKeys> StorageCredentials::derive(const account::Caller& caller,
+                                                     std::chrono::microseconds life) const {
     const auto& keys = context_.keys.active();
+    const auto now = context_.clock.now();
+    auto parent = read<std::optional<LiveCredential>>(context_.store, [&](store::Reader& reader) {
+        return find_live_credential(reader, caller.credential, caller.credential_id, caller.account, now);
+    });
+    CRIPT_CHECK(parent);
+    if (!*parent) return fail(refused(kUnknown));
     StorageKeys made;
-    made.expires = context_.clock.now().plus(life);
+    made.expires = now.plus(life);
     std::array<std::uint8_t, 9> nonce{};
     base::fill_random(nonce);
-    made.session_token = fmt::format("{}.{}.{}.{}.{}.{}.{}", kForm, keys.version,
-                                     static_cast<unsigned>(caller.credential), caller.credential_id,
-                                     caller.account, made.expires.microseconds, base::to_base64url(nonce));
+    made.session_token =
+        fmt::format("{}.{}.{}.{}.{}.{}.{}.{}", kForm, keys.version, static_cast<unsigned>(caller.credential),
+                    caller.credential_id, caller.account, made.expires.microseconds,
+                    base::to_base64url(nonce), fingerprint_of(keys, (*parent)->digest));
     const auto proof = base::to_base64url(mac(keys, "token", made.session_token));
     made.session_token.append(".").append(proof);
     made.access_key = access_key_of(made.session_token);
@@ -115,7 +115,8 @@ StorageKeys StorageCredentials::derive(const account::Caller& caller, std::chron
 }
 
 base::Result<StorageCaller> StorageCredentials::check(std::string_view access_key,
-                                                      std::string_view session_token) const {
+                                                      std::string_view session_token,
+                                                      base::Timestamp begun) const {
     const auto grant = read_grant(session_token);
     const auto* keys = grant ? context_.keys.find(grant->key_version) : nullptr;
     if (keys == nullptr) return fail(refused(kUnknown));
@@ -127,18 +128,16 @@ base::Result<StorageCaller> StorageCredentials::check(std::string_view access_ke
         return fail(refused(kUnknown));
     }
     const auto now = context_.clock.now();
-    if (now > grant->expires) return fail(refused(kExpired));
+    if (begun > grant->expires) return fail(refused(kExpired));
     return read<StorageCaller>(context_.store, [&](store::Reader& reader) -> base::Result<StorageCaller> {
-        auto alive = grant->kind == account::Credential::Token ? token_is_alive(reader, *grant)
-                                                               : session_is_alive(reader, *grant, now);
-        CRIPT_CHECK(alive);
-        auto account = reader.find_account(grant->account);
-        CRIPT_CHECK(account);
-        if (!*alive || !*account || (*account)->is_disabled) return fail(refused(kUnknown));
+        auto parent = find_live_credential(reader, grant->kind, grant->credential, grant->account, now);
+        CRIPT_CHECK(parent);
+        if (!*parent || fingerprint_of(*keys, (*parent)->digest) != grant->parent)
+            return fail(refused(kUnknown));
         account::Caller caller;
         caller.account = grant->account;
-        caller.uuid = (*account)->uuid;
-        caller.is_admin = (*account)->is_admin;
+        caller.uuid = (*parent)->account.uuid;
+        caller.is_admin = (*parent)->account.is_admin;
         caller.credential = grant->kind;
         caller.credential_id = grant->credential;
         return StorageCaller{caller, secret_of(*keys, session_token)};

@@ -36,12 +36,17 @@ class StorageCredentials {
 
     explicit StorageCredentials(Context& context) : context_(context) {}
 
-    [[nodiscard]] StorageKeys derive(const account::Caller& caller, std::chrono::microseconds life) const;
+    /// Errors: Unauthenticated with kUnknown if the credential of the caller has just ended; Unavailable.
+    [[nodiscard]] base::Result<StorageKeys> derive(const account::Caller& caller,
+                                                   std::chrono::microseconds life) const;
 
-    /// Errors: Unauthenticated, with code kExpired, or with kUnknown for whatever was not derived here or
-    /// whose credential has ended; Unavailable.
+    /// Whose the keys are that signed a request which began at `begun`: what takes longer than they are good
+    /// for is not cut off, but a credential that has ended meanwhile is noticed. Errors: Unauthenticated,
+    /// with code kExpired, or with kUnknown for whatever was not derived here or whose credential has ended;
+    /// Unavailable.
     [[nodiscard]] base::Result<StorageCaller> check(std::string_view access_key,
-                                                    std::string_view session_token) const;
+                                                    std::string_view session_token,
+                                                    base::Timestamp begun) const;
 
   private:
     Context& context_;

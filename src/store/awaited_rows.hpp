@@ -26,6 +26,9 @@ class AwaitedReader {
                                                           base::Timestamp since) = 0;
 };
 
+/// An account that was told of more is told anew: it saves none of them.
+inline constexpr std::int64_t kMostAwaited = 20'000;
+
 /// Changes to them.
 class AwaitedWriter {
   public:

@@ -36,6 +36,7 @@ struct UploadRow {
     std::int64_t credential_id = 0;
     std::string media_type;
     base::Timestamp created_at;
+    std::optional<crypto::Digest> completed{};  ///< SHA-256 of the file that it became
 };
 
 struct UploadPartRow {
@@ -71,6 +72,8 @@ class FileReader {
     [[nodiscard]] virtual base::Result<StorageUse> storage_use(AccountId account) = 0;
     /// Is the content of that digest known, and not about to be removed?
     [[nodiscard]] virtual base::Result<bool> has_blob(const crypto::Digest& digest) = 0;
+    /// The mark of the place where the contents of this database are, once it has one.
+    [[nodiscard]] virtual base::Result<std::optional<crypto::Digest>> blob_place() = 0;
     /// A token by its id, as find_token finds it by its digest.
     [[nodiscard]] virtual base::Result<std::optional<TokenOwner>> find_token_of_id(std::int64_t token) = 0;
 };
@@ -100,6 +103,11 @@ class FileWriter {
     /// Inserts or replaces a part, whose content was claimed.
     [[nodiscard]] virtual base::Result<void> put_part(const UploadRow& upload, const UploadPartRow& part,
                                                       base::Timestamp now) = 0;
+    /// Says that an upload became the file of that content, and deletes its parts. False if it is not there
+    /// or had become one before.
+    [[nodiscard]] virtual base::Result<bool> complete_upload(const UploadRow& upload,
+                                                             const crypto::Digest& content,
+                                                             base::Timestamp now) = 0;
     /// Deletes an upload with its parts. False if there is none.
     [[nodiscard]] virtual base::Result<bool> delete_upload(const UploadRow& upload, base::Timestamp now) = 0;
     /// Uploads begun before that instant, at most `limit`.
@@ -110,12 +118,17 @@ class FileWriter {
     [[nodiscard]] virtual base::Result<std::uint64_t> delete_unused_files(base::Timestamp unused_since,
                                                                           base::Timestamp now,
                                                                           unsigned limit) = 0;
-    /// Contents that nothing has used since `unused_since`, and such as were given out here before without
-    /// being forgotten; at most `limit`. They cannot be claimed until they are forgotten.
+    /// Contents that nothing has used since `unused_since`, and such as were given out here before then
+    /// without being forgotten; at most `limit`. They cannot be claimed until they are forgotten.
     [[nodiscard]] virtual base::Result<std::vector<crypto::Digest>> doom_unused_blobs(
-        base::Timestamp unused_since, unsigned limit) = 0;
+        base::Timestamp unused_since, base::Timestamp now, unsigned limit) = 0;
     /// Says that a doomed content is gone from the blob store.
     [[nodiscard]] virtual base::Result<void> forget_blob(const crypto::Digest& digest) = 0;
+
+    /// Gives the place where the contents are its mark, unless it has one.
+    [[nodiscard]] virtual base::Result<void> mark_blob_place(const crypto::Digest& mark) = 0;
+    /// The next to mark it decides.
+    [[nodiscard]] virtual base::Result<void> forget_blob_place() = 0;
 
     [[nodiscard]] virtual base::Result<void> set_quota(AccountId account,
                                                        std::optional<std::uint64_t> bytes) = 0;

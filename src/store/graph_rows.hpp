@@ -42,6 +42,12 @@ class GraphReader {
     /// The ids of a node and of everything contained in it, at any depth.
     [[nodiscard]] virtual base::Result<std::vector<NodeId>> contained_in(NodeId root) = 0;
 
+    /// The children in one field of a node that the caller may see: each once, in the order of the list.
+    [[nodiscard]] virtual base::Result<std::vector<NodeId>> visible_children(NodeId parent,
+                                                                             model::FieldName field,
+                                                                             AccountId caller,
+                                                                             bool caller_is_admin) = 0;
+
     [[nodiscard]] virtual base::Result<std::vector<NodeRow>> list(const ListQuery& query) = 0;
     [[nodiscard]] virtual base::Result<std::uint64_t> count(const ListQuery& query) = 0;
     /// Nodes of exactly that name that the caller may see, the newest `limit` of them, newest last.

@@ -18,6 +18,26 @@ struct ProjectIdentity {
     std::optional<base::Uuid> group;  ///< if it has one of its own
 };
 
+/// Nodes that a node of one type lists in one of its fields.
+struct Listed {
+    model::FieldName field{};
+    model::NodeType by{};
+    std::optional<NodeId> parent{};  ///< only those of which this one is the oldest that does
+};
+
+/// A page of the nodes of one type that a caller may see, ascending by id, as records.
+struct RecordListQuery {
+    model::NodeType type{};
+    AccountId caller = 0;
+    bool caller_is_admin = false;
+    bool is_owned = false;            ///< only what a project owns
+    std::optional<NodeId> project{};  ///< that owns them
+    std::optional<Listed> listed{};   ///< if set, neither of the two is
+    NodeId after = 0;                 ///< ids strictly greater; counts know nothing of it
+    unsigned limit = 10;
+    std::uint64_t offset = 0;
+};
+
 /// Questions about nodes as single records: where one belongs, what stands beside it.
 class RecordReader {
   public:
@@ -34,6 +54,11 @@ class RecordReader {
     [[nodiscard]] virtual base::Result<std::vector<NodeRow>> nodes_identified(model::NodeType type,
                                                                               model::FieldName identifier,
                                                                               std::string_view value) = 0;
+    [[nodiscard]] virtual base::Result<std::vector<NodeRow>> list_records(const RecordListQuery& query) = 0;
+    [[nodiscard]] virtual base::Result<std::uint64_t> count_records(const RecordListQuery& query) = 0;
+    /// Nodes with such a number themselves, whoever may see them, at most `limit`; in no particular order.
+    [[nodiscard]] virtual base::Result<std::vector<NodeId>> measured_nodes(const MeasuredFilter& filter,
+                                                                           unsigned limit) = 0;
 };
 
 /// Changes to nodes as single records.

@@ -12,6 +12,7 @@
 #include "store/file_rows.hpp"
 #include "store/graph_rows.hpp"
 #include "store/group_rows.hpp"
+#include "store/index_rows.hpp"
 #include "store/record_rows.hpp"
 #include "store/watch.hpp"
 
@@ -23,7 +24,8 @@ class Reader : public virtual GraphReader,
                public virtual GroupReader,
                public virtual RecordReader,
                public virtual FileReader,
-               public virtual AwaitedReader {};
+               public virtual AwaitedReader,
+               public virtual IndexReader {};
 
 /// A view and the means to change it, inside one transaction. What ends in a Conflict has changed nothing,
 /// and the transaction may go on; after any other error nothing of it is kept, whatever is done next.
@@ -33,7 +35,8 @@ class Writer : public Reader,
                public GroupWriter,
                public RecordWriter,
                public FileWriter,
-               public AwaitedWriter {};
+               public AwaitedWriter,
+               public IndexWriter {};
 
 /// A database. Safe to use from any thread.
 class Store {
@@ -55,6 +58,12 @@ class Store {
     [[nodiscard]] virtual base::Result<void> write(const Writing& work) = 0;
     /// The same, without waiting. What goes wrong is logged.
     virtual void write_later(Writing work) = 0;
+
+    /// Runs `work` while no other server of the database runs such work; waits for one that does. Errors:
+    /// those of `work`; Unavailable.
+    [[nodiscard]] virtual base::Result<void> one_at_a_time(const std::function<base::Result<void>()>& work) {
+        return work();
+    }
 
     /// Tells `watcher`, which must outlive the watch, as the store must.
     [[nodiscard]] virtual std::unique_ptr<Watch> watch(Watcher& watcher) = 0;

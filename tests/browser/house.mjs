@@ -26,7 +26,9 @@ export class House {
     }
 
     async start(listen = "127.0.0.1:0") {
-        this.process = spawn(kCriptd, ["serve", "--data", this.data, "--listen", listen, "--metrics", "off"]);
+        // A killed test leaves no server.
+        const wrapper = ["--pdeathsig", "KILL", kCriptd];
+        this.process = spawn("setpriv", [...wrapper, "serve", "--data", this.data, "--listen", listen, "--metrics", "off"]);
         this.log = "";
         this.process.stderr.on("data", (bytes) => (this.log += bytes));
         this.ended = new Promise((resolve) => this.process.once("exit", resolve));

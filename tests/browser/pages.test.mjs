@@ -15,14 +15,13 @@ import {
 } from "./house.mjs";
 import { join } from "node:path";
 import { copyFileSync, mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 
 let house, browser, project;
 
 before(async () => {
     house = await House.open();
     const token = house.addPerson();
-    const file = join(mkdtempSync(join(tmpdir(), "cript-push-")), "example.json");
+    const file = join(mkdtempSync(join(house.data, "push-")), "example.json");
     copyFileSync(join(kRoot, "examples/polystyrene_synthesis.json"), file);
     const { status, output } = house.cript(token, "push", file);
     assert.equal(status, 0, output);

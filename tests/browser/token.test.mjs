@@ -1,7 +1,6 @@
 // From a fresh server to data saved by a program that carries the token a person copied.
 import assert from "node:assert/strict";
 import { copyFileSync, mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { copyToken, giveThePassword, House, kRoot, launchBrowser, setUp, watchConsole } from "./house.mjs";
@@ -25,7 +24,7 @@ after(async () => {
 });
 
 function pushed(name) {
-    const file = join(mkdtempSync(join(tmpdir(), "cript-push-")), `${name}.json`);
+    const file = join(mkdtempSync(join(house.data, "push-")), `${name}.json`);
     copyFileSync(join(kRoot, "examples", `${name}.json`), file);
     return house.cript(token, "push", file);
 }

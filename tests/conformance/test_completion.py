@@ -47,6 +47,10 @@ class BashCompletion(unittest.TestCase):
         self.assertEqual(self.completed("push", "s"), {"seed one.json"})
         self.assertEqual(self.completed("check", "n"), set())
 
+    def test_any_file_to_upload(self):
+        self.assertEqual(self.completed("upload", "n"), {"notes.txt"})
+        self.assertEqual(self.completed("upload", "--da"), {"--data"})
+
     def test_shells(self):
         self.assertEqual(self.completed("completion", "z"), {"zsh"})
 

@@ -84,9 +84,9 @@ void send_all(int socket, const std::string& text) {
 
 std::string on_the_wire(const Response& response) {
     auto text = fmt::format("HTTP/1.1 {} Status\r\nContent-Type: application/json\r\nContent-Length: {}\r\n",
-                            response.status, response.body.size());
+                            response.status, response.length.value_or(response.body.size()));
     for (const auto& [name, value] : response.headers) text += fmt::format("{}: {}\r\n", name, value);
-    return text + "\r\n" + response.body;
+    return text + "\r\n" + response.body.substr(0, response.cut_after.value_or(std::string::npos));
 }
 
 }  // namespace
@@ -126,8 +126,14 @@ HttpServer::HttpServer(Handler handler) : handler_(std::move(handler)) {
 HttpServer::~HttpServer() {
     stopping_ = true;
     ::shutdown(listener_, SHUT_RDWR);
-    if (const int socket = talking_; socket >= 0) ::shutdown(socket, SHUT_RDWR);
     thread_.join();
+    {
+        const std::lock_guard guard(mutex_);
+        for (const int socket : sockets_) {
+            if (socket >= 0) ::shutdown(socket, SHUT_RDWR);
+        }
+    }
+    for (auto& conversation : conversations_) conversation.join();
     ::close(listener_);
 }
 
@@ -145,10 +151,15 @@ void HttpServer::serve() {
         const int socket = ::accept(listener_, nullptr, nullptr);
         if (socket < 0) continue;
         ++connections_;
-        talking_ = socket;
-        if (!stopping_) converse(socket);
-        talking_ = -1;
-        ::close(socket);
+        const std::lock_guard guard(mutex_);
+        const auto number = sockets_.size();
+        sockets_.push_back(socket);
+        conversations_.emplace_back([this, number, socket] {
+            converse(socket);
+            const std::lock_guard ending(mutex_);
+            sockets_[number] = -1;
+            ::close(socket);
+        });
     }
 }
 
@@ -162,6 +173,8 @@ void HttpServer::converse(int socket) {
         const auto response = handler_(*request);
         if (response.drop) return;
         send_all(socket, on_the_wire(response));
+        const bool is_cut = request->method != "HEAD" && response.length > response.body.size();
+        if (response.cut_after || is_cut) return;
     }
 }
 

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -25,6 +26,10 @@ struct Response {
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers{};
     bool drop = false;  ///< closes the connection instead of answering
+    /// Closes the connection after so many bytes of the body, of which all were announced.
+    std::optional<std::size_t> cut_after{};
+    /// What Content-Length says, if not the length of the body: for answers to HEAD, and such as are cut off.
+    std::optional<std::uint64_t> length{};
 };
 
 /// The envelope of a success around `data`, which is JSON.
@@ -32,8 +37,8 @@ struct Response {
 /// The envelope of a failure; `errors` is a JSON array.
 [[nodiscard]] Response failure(int status, const std::string& error, const std::string& errors = "[]");
 
-/// An HTTP server inside the test: answers on a free port of the loopback, one connection at a time, and
-/// remembers what it was asked.
+/// An HTTP server inside the test: answers on a free port of the loopback, each connection on a thread of its
+/// own, and remembers what it was asked.
 class HttpServer {
   public:
     using Handler = std::function<Response(const Request&)>;
@@ -55,10 +60,11 @@ class HttpServer {
     int listener_ = -1;
     int port_ = 0;
     std::atomic<bool> stopping_ = false;
-    std::atomic<int> talking_ = -1;
     std::atomic<std::size_t> connections_ = 0;
     mutable std::mutex mutex_;
     std::vector<Request> requests_;
+    std::vector<int> sockets_;  ///< -1 for each that is closed
+    std::vector<std::thread> conversations_;
     std::thread thread_;
 };
 

@@ -1,10 +1,9 @@
 """The primary dies and its standby takes over: a server whose URL names both goes on by itself, and nothing that was
 acknowledged is lost."""
 
-import time
 import unittest
 
-from criptd import API, PATIENCE_SECONDS, Criptd
+from criptd import API, Criptd, wait_until
 from fixture import postgres
 from postgres_case import MATERIALS, Writer
 
@@ -19,8 +18,7 @@ class Failover(unittest.TestCase):
         server = postgres.Server(self.primary.url())
         server.ask("alter system set synchronous_standby_names = '*'")
         server.ask("select pg_reload_conf()")
-        while server.ask("select sync_state from pg_stat_replication") != "sync":
-            time.sleep(0.01)
+        wait_until(lambda: server.ask("select sync_state from pg_stat_replication") == "sync", "a standby in step")
         self.database = server.create_database()
 
     def url(self, first, second):
@@ -65,10 +63,7 @@ class Failover(unittest.TestCase):
 
     @staticmethod
     def await_saves(writers, count):
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not all(len(writer.acknowledged) >= count for writer in writers):
-            assert time.monotonic() < deadline, "saves do not go on"
-            time.sleep(0.01)
+        wait_until(lambda: all(len(writer.acknowledged) >= count for writer in writers), "saves", writers)
 
 
 if __name__ == "__main__":

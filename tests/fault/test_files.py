@@ -9,26 +9,19 @@ import json
 import os
 import pathlib
 import random
+import re
 import socket
 import threading
 import time
 import unittest
 
-from criptd import API, PATIENCE_SECONDS, Criptd
+from criptd import API, PATIENCE_SECONDS, Criptd, wait_until
 
 MIB = 1 << 20
 LARGE = int(os.environ.get("CRIPT_LARGE_FILE", "2048"))
 MOST_MEMORY = 150 * MIB
 ROUNDS = 5
 CUT = (OSError, http.client.HTTPException)
-
-
-def contents(server):
-    return sorted(path for path in (server.data / "blobs" / "sha256").rglob("*") if path.is_file())
-
-
-def spools(server):
-    return sorted((server.data / "blobs" / "incoming").iterdir())
 
 
 class Sender(threading.Thread):
@@ -69,18 +62,15 @@ class KilledUploads(unittest.TestCase):
         return connection
 
     def await_spool(self, size):
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not any(path.stat().st_size >= size for path in spools(self.server)):
-            self.assertLess(time.monotonic(), deadline, "nothing was spooled")
-            time.sleep(0.005)
+        wait_until(lambda: any(path.stat().st_size >= size for path in self.server.spools()), "a spool")
 
     def test_a_killed_upload_leaves_nothing(self):
         with self.begin_upload(8 * MIB, 4 * MIB):
             self.await_spool(4 * MIB)
             self.server.kill()
-        self.assertEqual(len(spools(self.server)), 1, "what the killed process left")
+        self.assertEqual(len(self.server.spools()), 1, "what the killed process left")
         self.server.start()
-        self.assertEqual((spools(self.server), contents(self.server)), ([], []))
+        self.assertEqual((self.server.spools(), self.server.contents()), ([], []))
         files = self.server.ask("GET", f"{API}/file/", token=self.user.token)
         self.assertEqual(files.data["count"], 0)
         self.assertEqual(self.server.ask("GET", f"{API}/account/storage", token=self.user.token).data["used"], 0)
@@ -88,11 +78,8 @@ class KilledUploads(unittest.TestCase):
     def test_an_upload_whose_client_goes_away_leaves_nothing(self):
         with self.begin_upload(8 * MIB, 4 * MIB):
             self.await_spool(4 * MIB)
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while spools(self.server):
-            self.assertLess(time.monotonic(), deadline, "the spool stayed")
-            time.sleep(0.005)
-        self.assertEqual(contents(self.server), [])
+        wait_until(lambda: not self.server.spools(), "no spool")
+        self.assertEqual(self.server.contents(), [])
 
     def test_every_acknowledged_file_is_whole_and_no_other_content_stays(self):
         kept = {}
@@ -100,18 +87,19 @@ class KilledUploads(unittest.TestCase):
             senders = [Sender(self.server, self.user.token, 10 * number + sender) for sender in range(4)]
             for sender in senders:
                 sender.start()
-            time.sleep(random.Random(number).uniform(0.05, 0.4))  # when the kill comes is what is varied here
+            wait_until(lambda: sum(len(sender.acknowledged) for sender in senders) > 1 or any(s.refused for s in senders), "uploads")
+            time.sleep(random.Random(number).uniform(0, 0.05))  # when the kill comes is what is varied here
             self.server.kill()
             for sender in senders:
                 sender.join(PATIENCE_SECONDS)
                 self.assertEqual(sender.refused, [])
                 kept |= sender.acknowledged
             self.server.start()
-            self.assertEqual(spools(self.server), [])
-            known = set()
-            for path in contents(self.server):
-                self.assertEqual(hashlib.sha256(path.read_bytes()).hexdigest(), path.name, "a content that is not whole")
-                known.add(path.name)
+            self.assertEqual(self.server.spools(), [])
+            known = set(self.server.contents())
+            for digest in known:
+                content = self.server.content(digest)
+                self.assertEqual(hashlib.sha256(content).hexdigest(), digest, "a content that is not whole")
             self.assertLessEqual(set(kept.values()), known, "an acknowledged file is gone")
         self.assertGreater(len(kept), ROUNDS)
         for key, digest in list(kept.items())[:20]:
@@ -122,6 +110,60 @@ class KilledUploads(unittest.TestCase):
             uuid = node.data["result"][0]["uuid"]
             answer = self.server.ask("GET", f"{API}/file/{uuid}/content", token=self.user.token)
             self.assertEqual(hashlib.sha256(answer.body).hexdigest(), digest)
+
+
+class Completions(unittest.TestCase):
+    """Parts that are put together."""
+
+    PART, PARTS = 16 * MIB, 4
+
+    def setUp(self):
+        self.server = self.enterContext(Criptd())
+        self.token = self.server.add_user("ada").token
+        self.upload = self.server.ask("POST", f"{API}/upload", {"name": "parts.bin"}, token=self.token).data["id"]
+        whole = hashlib.sha256()
+        for number in range(self.PARTS):
+            body = random.Random(number).randbytes(self.PART)
+            whole.update(body)
+            answer = self.server.ask("PUT", f"{API}/upload/{self.upload}/{number + 1}", body, token=self.token)
+            self.assertEqual(answer.status, 200, answer)
+        self.digest = whole.hexdigest()
+
+    def complete(self):
+        return self.server.ask("POST", f"{API}/upload/{self.upload}/complete", token=self.token)
+
+    @property
+    def written(self):
+        """Bytes that the server has written to files so far."""
+        return int(re.search(r"wchar: (\d+)", pathlib.Path(f"/proc/{self.server.process.pid}/io").read_text()).group(1))
+
+    def test_however_often_it_is_asked_for_the_parts_are_copied_once(self):
+        before, answers = self.written, []
+        threads = [threading.Thread(target=lambda: answers.append(self.complete())) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        answers.append(self.complete())
+        self.assertEqual({(answer.status, answer.data["sha256"]) for answer in answers}, {(200, self.digest)})
+        self.assertLess(self.written - before, 2 * self.PARTS * self.PART, "copied more than once")
+
+    def test_one_that_was_killed_on_the_way_leaves_nothing_half_and_can_be_asked_for_again(self):
+        host, port = self.server.address.rsplit(":", 1)
+        with socket.create_connection((host, int(port))) as connection:
+            head = f"POST {API}/upload/{self.upload}/complete HTTP/1.1\r\nHost: x\r\nAuthorization: {self.token}\r\n\r\n"
+            connection.sendall(head.encode())
+            deadline = time.monotonic() + PATIENCE_SECONDS
+            # Either it is under way, or it was faster than we looked.
+            while not self.server.spools() and not any(path.name == self.digest for path in self.server.contents()):
+                self.assertLess(time.monotonic(), deadline, "nothing was begun")
+            self.server.kill()
+        self.server.start()
+        self.assertEqual(self.server.spools(), [])
+        answer = self.complete()
+        self.assertEqual((answer.status, answer.data["sha256"]), (200, self.digest))
+        for path in self.server.contents():
+            self.assertEqual(hashlib.sha256(path.read_bytes()).hexdigest(), path.name, "a content that is not whole")
 
 
 class Peak(threading.Thread):

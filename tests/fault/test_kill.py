@@ -163,7 +163,9 @@ class Killed(unittest.TestCase):
     def wait_a_moment(writers, saves, seconds):
         """Until that many saves were acknowledged, and a little longer, so that kills fall everywhere within a save."""
         pause = threading.Event()
-        while sum(len(writer.acknowledged) for writer in writers) < saves and any(w.is_alive() for w in writers):
+        while sum(len(writer.acknowledged) for writer in writers) < saves and not any(w.refused for w in writers):
+            if not all(writer.is_alive() for writer in writers):
+                break
             pause.wait(0.0005)
         pause.wait(seconds)
 
@@ -175,7 +177,9 @@ class KilledOnPostgres(Killed):
             self.skipTest(f"{postgres.VARIABLE} is not set: run this under tests/fixture/postgres.py")
         database = shared.create_database()
         self.addCleanup(shared.drop_database, database)
-        return Criptd(environment={"CRIPTD_STORE_URL": shared.url(database)})
+        server = Criptd(environment={"CRIPTD_STORE_URL": shared.url(database)})
+        server.asks_again = True
+        return server
 
     def setUp(self):
         super().setUp()

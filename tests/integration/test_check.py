@@ -1,12 +1,12 @@
 """`criptd check` finds each kind of damage, names it, and says nothing of an instance that is sound."""
 
+import hashlib
 import json
 import os
-import re
-import sqlite3
-import subprocess
+import shutil
 import unittest
 
+import behind
 import documents
 from criptd import API, PROGRAM, STORE, Criptd
 from fixture import postgres
@@ -23,6 +23,7 @@ class Damaged(unittest.TestCase):
         header = [("Authorization", self.ada.token)]
         connection = self.server.connect()
         self.document = documents.project()
+        self.document["material"][0]["keyword"] = ["+own"]
         self.other = documents.project()
         for document in (self.document, self.other):
             answer = connection.send("POST", f"{API}/project/", document, header)
@@ -32,35 +33,34 @@ class Damaged(unittest.TestCase):
         self.assertEqual(answer.status, 200, answer)
         doomed = connection.send("POST", f"{API}/material/", documents.material("doomed"), header).data["result"][0]["uuid"]
         self.assertEqual(connection.send("DELETE", f"{API}/material/{doomed}/", None, header).status, 200)
+        self.add_files(connection, header)
         connection.close()
         self.server.command_output("audit", "verify")
 
-    def check(self):
-        done = self.server.command("check", "--json")
+    def add_files(self, connection, header):
+        """A stored file that a node names, and an upload with a part."""
+        stored = connection.send("PUT", f"{API}/upload/data.csv", CONTENT, header)
+        node = {"node": ["File"], "source": stored.data["key"], "type": "data", "extension": ".csv"}
+        self.assertEqual(connection.send("POST", f"{API}/file/", node, header).status, 200)
+        upload = connection.send("POST", f"{API}/upload", {"name": "parts.bin"}, header).data["id"]
+        self.assertEqual(connection.send("PUT", f"{API}/upload/{upload}/1", b"a part", header).status, 200)
+
+    @property
+    def content(self):
+        """Where the content of the stored file lies."""
+        digest = hashlib.sha256(CONTENT).hexdigest()
+        return self.server.data / "blobs" / "sha256" / digest[:2] / digest
+
+    def check(self, *options):
+        done = self.server.command("check", "--json", *options)
         self.assertIn(done.returncode, (0, 1), done.stderr)
         answer = json.loads(done.stdout)
         self.assertEqual(answer["sound"], done.returncode == 0)
         return answer
 
-    def sql(self, statement):
-        """Changes the database behind the back of the program, and says how many rows that were."""
-        if STORE == "postgres":
-            url = postgres.shared().url(self.server._database)
-            done = subprocess.run(
-                [postgres.programs() / "psql", "-X", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", statement],
-                capture_output=True, text=True,
-            )  # fmt: skip
-            self.assertEqual(done.returncode, 0, done.stderr)
-            return int(re.search(r"\d+$", done.stdout.strip()).group())
-        database = sqlite3.connect(self.server.data / "cript.db")
-        with database:
-            count = database.execute(statement).rowcount
-        database.close()
-        return count
-
     def assert_finds(self, kind, statement):
         self.server.stop()
-        self.assertGreater(self.sql(statement), 0, "nothing was damaged")
+        self.assertGreater(behind.sql(self.server, statement), 0, "nothing was damaged")
         answer = self.check()
         kinds = {entry["kind"] for entry in answer["damage"]}
         self.assertIn(kind, kinds, answer)
@@ -103,6 +103,8 @@ PLANTED = {
     "bad_attributes": f"update node set attributes = 'no json' where id = {ANY_MATERIAL}",
     "wrong_name": f"update node set attributes = '{{}}' where id = {ANY_MATERIAL}",
     "wrong_identifiers": "update identifier set value = 'wrong' where value = 'C=Cc1ccccc1'",
+    "wrong_custom_words": "update custom_word set unit = 'kg' where word = '+own'",
+    "stray_custom_word": "insert into custom_word (vocabulary, word, unit, node) values ('process_type', '+own', '', 99999)",
     "stray_identifier": "insert into identifier (kind, value, node) values (1, 'C', 99999)",
     "wrong_project_name": f"delete from project_name where project = {PROJECT}",
     "stray_role": "insert into acl (project, account, role) values (99999, 1, 2)",
@@ -110,6 +112,17 @@ PLANTED = {
     "wrong_history": "delete from history where node in (select id from node)",
     "bad_history": "update history set edges = '[['",
     "living_tombstone": f"update tombstone set node = {ANY_MATERIAL}",
+    "wrong_measures": f"insert into measured_value (node, key, unit, value) values ({ANY_MATERIAL}, 'x', 'K', 1)",
+    "wrong_content_uses": "update blob set uses = uses + 1",
+    "unknown_content": "delete from blob",
+    "wrong_file_size": "update stored_file set size = size + 1",
+    "wrong_file_uses": "update stored_file set uses = uses + 1",
+    "stray_file": "update stored_file set owner = 99999",
+    "stray_file_source": "update file_source set file = 99999 where file is not null",
+    "stray_part": "delete from upload",
+    "wrong_storage_use": "update storage_use set used = used + 1",
+    "stray_member": "insert into group_member (account, group_id) values (1, 99999)",
+    "stray_project_group": f"insert into project_group (project, group_id) values ({PROJECT}, 99999)",
     "sequence_behind": "update node set id = id + 1000 where id = (select max(id) from node)",
     "missing_account": f"update node set updated_by = 77 where id = {ANY_MATERIAL}",
     "missing_user_node": "delete from node where type in (select id from node_type where name = 'User')",
@@ -119,6 +132,8 @@ PLANTED = {
     "broken_audit_chain": "update audit set detail = 'something else' where id = 2",
     "wrong_key_ring": "update key_check set value = (select digest from token order by id limit 1)",
 }
+
+CONTENT = b"the content of a file"
 
 INDEX_OF_NAMES = {
     "sqlite": "insert into node_name (node_name, rowid, name) select 'delete', id, name from node where name = 'polymerisation'",
@@ -140,6 +155,44 @@ class Planted(Damaged):
 
     def test_an_index_of_names_that_has_another_name(self):
         self.assert_finds("wrong_name_index", INDEX_OF_NAMES[STORE])
+
+
+class Contents(Damaged):
+    """Damage in the folder of the contents."""
+
+    def setUp(self):
+        super().setUp()
+        self.server.stop()
+
+    def kinds(self, *options):
+        return [entry["kind"] for entry in self.check(*options)["damage"]]
+
+    def test_one_that_is_missing(self):
+        self.content.unlink()
+        self.assertEqual(self.kinds(), ["missing_content"])
+
+    def test_one_that_is_too_long(self):
+        with self.content.open("ab") as file:
+            file.write(b"x")
+        self.assertEqual(self.kinds(), ["wrong_content_size"])
+
+    def test_one_whose_bytes_are_others_is_found_when_all_is_read(self):
+        self.assertEqual(self.kinds("--contents"), [])
+        self.content.write_bytes(CONTENT.swapcase())
+        self.assertEqual(self.kinds(), [])
+        self.assertEqual(self.kinds("--contents"), ["damaged_content"])
+
+    def test_one_that_is_nobodys(self):
+        digest = hashlib.sha256(b"nobody's").hexdigest()
+        folder = self.server.data / "blobs" / "sha256" / digest[:2]
+        folder.mkdir(exist_ok=True)
+        (folder / digest).write_bytes(b"nobody's")
+        self.assertEqual(self.kinds(), ["orphaned_content"])
+
+    def test_a_folder_that_is_not_there(self):
+        shutil.rmtree(self.server.data / "blobs")
+        self.assertEqual(self.kinds(), ["missing_content"] * 2)
+        self.assertFalse((self.server.data / "blobs").exists(), "looking made it")
 
 
 class Copies:

@@ -3,10 +3,11 @@
 import base64
 import hashlib
 import http.client
+import socket
 import unittest
 
 import documents
-from criptd import API, Criptd, random_token_text
+from criptd import API, PATIENCE_SECONDS, Criptd, random_token_text
 
 
 class Files(unittest.TestCase):
@@ -68,8 +69,7 @@ class Files(unittest.TestCase):
         first, second = self.upload(b"the same"), self.upload(b"the same")
         self.assertNotEqual(first.data["key"], second.data["key"])
         digest = hashlib.sha256(b"the same").hexdigest()
-        found = [path for path in (self.server.data / "blobs" / "sha256").rglob("*") if path.name == digest]
-        self.assertEqual(len(found), 1)
+        self.assertEqual(self.server.contents().count(digest), 1)
 
     def test_a_wrong_checksum_stores_nothing(self):
         right = base64.b64encode(hashlib.md5(b"right").digest()).decode()
@@ -77,7 +77,7 @@ class Files(unittest.TestCase):
         wrong = self.upload(b"wrong", headers=[("Content-MD5", right)])
         self.assertEqual((wrong.status, wrong.json["errors"][0]["code"]), (400, "checksum_differs"))
         digest = hashlib.sha256(b"wrong").hexdigest()
-        self.assertFalse(any(path.name == digest for path in (self.server.data / "blobs").rglob("*")))
+        self.assertNotIn(digest, self.server.contents())
 
     def test_a_refusal_after_the_body_is_a_problem_where_one_is_asked_for(self):
         headers = [("Content-MD5", "XUFAKrxLKna5cZ2REBfFkg=="), ("Accept", "application/problem+json")]
@@ -112,6 +112,8 @@ class Files(unittest.TestCase):
         done = self.ask("POST", f"/upload/{upload}/complete")
         self.assertEqual(done.data, {"key": key, "size": 3, "sha256": hashlib.sha256(b"abc").hexdigest()})
         self.assertEqual(self.ask("GET", f"/upload/{upload}").status, 404)
+        self.assertEqual(self.ask("POST", f"/upload/{upload}/complete").data, done.data, "asked again, the same")
+        self.assertEqual(self.ask("PUT", f"/upload/{upload}/4", b"late").status, 404)
 
     def test_an_upload_is_its_owners_alone(self):
         upload, _ = self.begin()
@@ -141,7 +143,10 @@ class Files(unittest.TestCase):
         connection.putrequest("PUT", f"{API}/upload/slow.bin")
         connection.putheader("Authorization", user.token)
         connection.putheader("Content-Length", "10")
-        connection.endheaders(b"01234")
+        connection.putheader("Expect", "100-continue")
+        connection.endheaders()
+        self.assertIn(b" 100 ", connection.sock.recv(1_000), "the token was let pass")
+        connection.send(b"01234")
         self.server.regenerate_token_of("dora")
         connection.send(b"56789")
         self.assertEqual(connection.getresponse().status, 401)
@@ -237,6 +242,44 @@ class Files(unittest.TestCase):
             self.assertEqual(answer.status, 413)
             self.assertIn(b"quota_exceeded", answer.read())
             connection.close()
+
+    def invited(self, server, user, path, length, method="PUT"):
+        """A request that waits to be asked for its body, and the status that it got: 100 if it was."""
+        connection = socket.create_connection(server.address.rsplit(":", 1), timeout=PATIENCE_SECONDS)
+        self.addCleanup(connection.close)
+        lines = (f"{method} {path} HTTP/1.1", f"Host: {server.address}", f"Content-Length: {length}", "Expect: 100-continue",
+                 f"Authorization: {user}", "Content-Type: application/json", "", "")  # fmt: skip
+        connection.sendall("\r\n".join(lines).encode())
+        return int(connection.recv(65536).split()[1])
+
+    def test_uploads_at_once_have_to_fit_into_the_quota_together(self):
+        with Criptd(environment={"CRIPTD_STORAGE_QUOTA": "1", "CRIPTD_STORAGE_FLOOR": "1"}) as server:
+            user = server.add_user("ada").token
+            self.assertEqual(self.invited(server, user, f"{API}/upload/a.bin", 600 << 20), 100)
+            self.assertEqual(self.invited(server, user, f"{API}/upload/b.bin", 600 << 20), 413)
+            self.assertEqual(self.invited(server, user, f"{API}/upload/c.bin", 400 << 20), 100)
+
+    def test_a_disk_that_has_to_stay_free_takes_no_files_and_the_rest_is_served(self):
+        with Criptd(environment={"CRIPTD_STORAGE_FLOOR": "1000000000"}) as server:
+            user = server.add_user("ada").token
+            answer = server.ask("PUT", f"{API}/upload/a.bin", b"content", token=user)
+            self.assertEqual((answer.status, answer.json["errors"][0]["code"]), (507, "disk_full"))
+            ready = server.ask("GET", "/readyz")
+            self.assertEqual((ready.status, ready.data), (200, {"status": "ready", "files": "unavailable"}))
+            self.assertEqual(server.ask("POST", f"{API}/project/", documents.project(), token=user).status, 200)
+        self.assertEqual(self.server.ask("GET", "/readyz").data["files"], "available")
+
+    def test_long_documents_of_one_client_have_to_fit_into_its_memory_together(self):
+        with Criptd(environment={"CRIPTD_BODY_MEMORY": "4", "CRIPTD_BODY_MEMORY_PER_CLIENT": "1"}) as server:
+            user = server.add_user("ada").token
+            self.assertEqual(self.invited(server, user, f"{API}/project/", 900 << 10, "POST"), 100)
+            self.assertEqual(self.invited(server, user, f"{API}/project/", 900 << 10, "POST"), 429)
+            self.assertEqual(self.invited(server, user, f"{API}/project/", 2 << 20, "POST"), 413)
+            self.assertEqual(server.ask("POST", f"{API}/project/", documents.project(), token=user).status, 200)
+
+    def test_a_stranger_is_not_asked_for_a_long_document(self):
+        self.assertEqual(self.invited(self.server, random_token_text(), f"{API}/project/", 1 << 20, "POST"), 401)
+        self.assertEqual(self.invited(self.server, "AWS4-HMAC-SHA256 x", "/cript-user-data/key?uploadId=x", 1 << 20, "POST"), 400)
 
 
 if __name__ == "__main__":

@@ -76,6 +76,7 @@ ELSEWHERE = {
     ("GET", "/upload/{id}"): "test_files",
     ("POST", "/upload/{id}/complete"): "test_files",
     ("DELETE", "/upload/{id}"): "test_files",
+    ("GET", "/upload"): "test_transfers",
 }
 
 BODIES = {

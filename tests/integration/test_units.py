@@ -49,6 +49,11 @@ class Values(UnitTest):
         self.assertEqual(self.codes(prop("density", 1)), ["unit_missing"])
         self.assertEqual(self.codes(prop("temp_melt", -300, "degC")), ["out_of_range"])
 
+    def test_text_has_no_unit(self):
+        for key in ("color", "density", "+own"):
+            self.assertEqual(self.codes(prop(key, "a text", "kg")), ["unit_of_text"], key)
+        self.assertEqual(self.codes(prop("color", "white"), prop("+own", "white", "")), [])
+
     def test_what_is_stored_is_not_judged_again(self):
         node, _ = self.save(prop("enthalpy", 3, "GPa"))
         sent = node["property"][0]

@@ -128,7 +128,9 @@ std::string emit_model_reference(const Model& model) {
         const auto holders = holders_of(model, node);
         if (!holders.empty()) append(out, "Linked from {}.\n\n", holders);
         if (node.has_rule("unit_fixed_by_key")) {
-            out += "The key fixes the unit, and the value is then a number that is not negative:\n\n";
+            out +=
+                "The key fixes the unit, and the value is then a number that is not negative. Where the unit "
+                "is empty, or the key is none of these, it need not be sent:\n\n";
             for (const auto& term : model.vocabulary("quantity_key").terms) {
                 if (term.fixed_unit) append(out, "- `{}`: `\"{}\"`\n", term.name, *term.fixed_unit);
             }

@@ -107,11 +107,18 @@ Json number_at_least(const std::optional<double>& minimum) {
     return schema;
 }
 
-Json unit_fixed_by_key(const Model& model) {
-    return rules_by_key(model.vocabulary("quantity_key"), [](const Term& term) -> Json {
+/// The unit is needed only where the key fixes one: clients leave an empty one out.
+Json unit_fixed_by_key(const Model& model, bool post) {
+    auto any = rules_by_key(model.vocabulary("quantity_key"), [](const Term& term) -> Json {
         if (!term.fixed_unit) return nullptr;
         return {{"unit", {{"const", *term.fixed_unit}}}, {"value", number_at_least(term.minimum)}};
     });
+    for (auto& rule : any) {
+        const auto& properties = rule["properties"];
+        const bool has_unit = properties.contains("unit") && properties["unit"]["const"] != "";
+        if (post && has_unit) rule["required"] = Json::array({"unit"});
+    }
+    return any;
 }
 
 /// Numbers are allowed everywhere: some clients turn every value into one when they read a parameter.
@@ -145,13 +152,14 @@ Json node_schema(const Model& model, const Node& node, Form form) {
     for (const auto& field : node.fields) {
         if (!post && is_left_out_of_patch(field.name)) continue;
         properties[field.name] = nullable(field_schema(field), takes_null(field));
-        if (post && field.required) required.push_back(field.name);
+        const bool is_up_to_key = field.name == "unit" && node.has_rule("unit_fixed_by_key");
+        if (post && field.required && !is_up_to_key) required.push_back(field.name);
     }
     Json schema{{"type", "object"},
                 {"properties", properties},
                 {"required", required},
                 {"additionalProperties", false}};
-    if (node.has_rule("unit_fixed_by_key")) schema["anyOf"] = unit_fixed_by_key(model);
+    if (node.has_rule("unit_fixed_by_key")) schema["anyOf"] = unit_fixed_by_key(model, post);
     if (node.has_rule("value_kind_by_key")) schema["anyOf"] = value_kind_by_key(model);
     return schema;
 }

@@ -42,10 +42,13 @@ std::string bound(const std::optional<double>& value, const char* open) {
     return value ? fmt::format("{}", *value) : open;
 }
 
+/// Of one value; a list has several of its kind.
 std::string value_type(const Term& term) {
-    if (term.value_type == "number" || term.value_type == "integer") return "Number";
-    if (term.value_type == "string") return "Text";
-    if (term.value_type == "boolean") return "Flag";
+    const auto is_list = term.value_type.starts_with("list[") && term.value_type.ends_with(']');
+    const auto kind = is_list ? term.value_type.substr(5, term.value_type.size() - 6) : term.value_type;
+    if (kind == "number" || kind == "integer") return "Number";
+    if (kind == "string") return "Text";
+    if (kind == "boolean") return "Flag";
     return "Any";
 }
 

@@ -18,7 +18,7 @@ require_space() {
     local directory=$1 wanted=$2 free
     free=$(df --output=avail -m "$directory" | tail -n 1 | tr -d ' ')
     ((free >= wanted)) && return
-    fail "Building needs about $wanted MiB below $directory, but only $free MiB are free." \
+    fail "Building and testing need about $wanted MiB below $directory, but only $free MiB are free." \
         "Free some space, or clone into a larger file system."
 }
 

@@ -18,12 +18,37 @@ missing_of() {
     done
 }
 
-# apt_install PACKAGE...: with a look at the package lists first. Waits for another apt to end.
-apt_install() {
-    as_root apt-get -o DPkg::Lock::Timeout=120 update &&
+# update_lists: apt-get update, which unlike install does not wait by itself for another apt to end.
+update_lists() {
+    local deadline=$((SECONDS + 120)) said
+    until said=$(as_root apt-get update 2>&1); do
+        printf '%s\n' "$said"
+        if [[ $said != */lists/lock* ]] || ((SECONDS > deadline)); then return 1; fi
+        sleep 1
+    done
+}
+
+# apt_install PACKAGE...: with a look at the package lists first. Waits for another apt to end. Services that come with a
+# package are for tests to start, as processes of their own: Debian asks policy-rc.d, which says no meanwhile.
+apt_install() (
+    policy=${CRIPT_POLICY_FILE:-/usr/sbin/policy-rc.d}
+    kept=$policy.before-opencript
+    put_back() {
+        as_root rm -f "$policy"
+        if [[ -e $kept ]]; then as_root mv "$kept" "$policy"; fi
+    }
+    # What an installation that was killed has left is put back first.
+    if grep -qs OpenCRIPT "$policy" || [[ -e $kept && ! -e $policy ]]; then put_back; fi
+    trap put_back EXIT
+    trap 'exit 130' INT TERM HUP
+    if [[ -e $policy ]]; then as_root mv "$policy" "$kept"; fi &&
+        printf '#!/bin/sh\n# OpenCRIPT installs packages: no service is to start.\nexit 101\n' |
+        as_root tee "$policy" >/dev/null &&
+        as_root chmod 0755 "$policy" &&
+        update_lists &&
         as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 \
             install --yes --no-install-recommends "$@"
-}
+)
 
 # install_packages GROUP...
 install_packages() {

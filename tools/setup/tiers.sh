@@ -4,7 +4,9 @@
 : "${root:?}" # the clone
 : "${red?}" "${plain?}" # of steps.sh
 
-passed=0 failed=0 skipped=0
+passed=0 failed=0 skipped=0 failures=()
+# How unittest, vitest, GoogleTest, ctest and node --test name a test that failed.
+failing='^ *(FAIL|ERROR):? +[^ ]|^\[  FAILED  \] [A-Z]|^[[:space:]]+[0-9]+ - .+ \([A-Z].*\)$|^✖ [^f]|^ *not ok [0-9]'
 
 # add_count PASSED FAILED SKIPPED
 add_count() { passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3)); }
@@ -14,35 +16,47 @@ check() {
     local title=$1 name
     shift
     name=check-$(tr -cs '[:alnum:]' '-' <<<"${title,,}")
-    if logged "${name%-}" "$title" "$@"; then add_count 1 0 0; else add_count 0 1 0; fi
+    if logged "${name%-}" "$title" "$@"; then
+        add_count 1 0 0
+    else
+        add_count 0 1 0
+        failures+=("$title")
+    fi
 }
 
 # tier NAME TITLE COMMAND...
 tier() {
-    local name=$1 title=$2 status=0 count
+    local name=$1 title=$2 status=0 bad=0 count told=()
+    local log=$root/build/logs/test-$name.log
     shift 2
     heading "$title"
     logged "test-$name" "ran for" "$@" || status=$?
-    count=$(grep -E '^[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?$' "$root/build/logs/test-$name.log" | tail -n 1 || true)
+    # Which failed and which were skipped may stand further up than the lines shown.
+    mapfile -t told < <(grep -E "$failing" "$log" | sed 's/^[[:space:]]*//' | sort -u)
+    count=$(grep -E '^[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?$' "$log" | tail -n 1 || true)
     if [[ $count =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed(,\ ([0-9]+)\ skipped)?$ ]]; then
-        local ok=${BASH_REMATCH[1]} bad=${BASH_REMATCH[2]} left=${BASH_REMATCH[4]:-0}
+        local ok=${BASH_REMATCH[1]} left=${BASH_REMATCH[4]:-0}
+        bad=${BASH_REMATCH[2]}
         # A tier that fails outside its tests, or that ran none, is a failure too.
         if ((status != 0 && bad == 0)) || ((ok + bad + left == 0)); then bad=1; fi
         add_count "$ok" "$bad" "$left"
         printf '  %s\n' "$ok passed, $bad failed$( ((left)) && printf ', %d skipped' "$left")"
-        # Which failed and which were skipped may stand further up than the lines shown.
-        grep -E '^(FAIL|ERROR|skipped): |^[[:space:]]*[0-9]+ - .*\(Failed\)' "$root/build/logs/test-$name.log" | sort -u | sed 's/^/  /' || true
+        if ((bad)); then ((${#told[@]} == 0)) || printf '  %s\n' "${told[@]}"; fi
+        grep -E '^skipped: ' "$log" | sort -u | sed 's/^/  /' || true
     elif ((status == 0)); then
         add_count 1 0 0
     else
+        bad=1
         add_count 0 1 0
     fi
+    if ((bad)); then failures+=("$title: build/logs/test-$name.log" "${told[@]/#/  }"); fi
 }
 
 # nothing_there WHAT: a tier that vanished must not pass in silence.
 nothing_there() {
     printf '  %sThere are no %s, and there must be.%s\n' "$red" "$1" "$plain"
     add_count 0 1 0
+    failures+=("There are no $1")
 }
 
 # folder_tier NAME: what tests/NAME holds, by its own ./run or as Python unit tests.
@@ -76,15 +90,16 @@ web_tier() {
     return "$status"
 }
 
-# fuzz_tier PROGRAM SECONDS: with the corpus kept in fuzz/corpus/NAME; new inputs go to build/, a crash there too.
+# fuzz_tier PROGRAM SECONDS: with the corpus and the words kept in fuzz/corpus/NAME and fuzz/dictionary/NAME; new inputs go to build/, a crash there too.
 fuzz_tier() {
-    local name kept found
+    local name kept found words=()
     name=$(basename "$1")
     kept=$root/fuzz/corpus/${name#fuzz_} found=$root/build/fuzz/corpus/$name
     mkdir -p "$found"
     local corpora=("$found")
     [[ -d $kept ]] && corpora+=("$kept")
-    "$1" -max_total_time="$2" -timeout=10 -rss_limit_mb=2048 -artifact_prefix="$root/build/logs/$name-" "${corpora[@]}"
+    [[ -f $root/fuzz/dictionary/${name#fuzz_} ]] && words=(-dict="$root/fuzz/dictionary/${name#fuzz_}")
+    "$1" "${words[@]}" -max_total_time="$2" -timeout=10 -rss_limit_mb=2048 -artifact_prefix="$root/build/logs/$name-" "${corpora[@]}"
 }
 
 # tidy_tier: one count a source file.
@@ -106,6 +121,7 @@ check_shell() {
 # report SECONDS: the last line says it all; so does the exit status.
 report() {
     heading "Finished in $(($1 / 60)) min $(($1 % 60)) s"
+    ((${#failures[@]} == 0)) || printf '%s\n' "${failures[@]}"
     printf '%d passed, %d failed%s\n' "$passed" "$failed" "$( ((skipped)) && printf ', %d skipped' "$skipped")"
     ((failed == 0 && passed > 0))
 }

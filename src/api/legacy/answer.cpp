@@ -247,7 +247,11 @@ std::string RecordAnswer::url(const NodeRow& row) const {
     return url_of(site_, type_of(row.type).slug, row.uuid);
 }
 
-bool RecordAnswer::shows(const NodeRow& row) const {
+bool RecordAnswer::shows(const NodeRow& row, NodeType parent) const {
+    // Equipment holds its files in full; other files are links.
+    const bool is_in_full =
+        model::info(row.type).group == model::NodeGroup::Subobject || parent == NodeType::Equipment;
+    if (is_in_full && set_.hidden.contains(row.id)) return false;
     const auto needs = [&](model::FieldName field) { return !shown_children(row.id, field).empty(); };
     switch (row.type) {
         case NodeType::Citation:
@@ -270,9 +274,10 @@ bool RecordAnswer::shows(const NodeRow& row) const {
 
 std::vector<const NodeRow*> RecordAnswer::shown_children(store::NodeId parent, model::FieldName field) const {
     std::vector<const NodeRow*> children;
+    const auto type = set_.rows.at(parent).type;
     for (const auto id : set_.children_of(parent, field)) {
         const auto* row = set_.find(id);
-        if (row != nullptr && shows(*row)) children.push_back(row);
+        if (row != nullptr && shows(*row, type)) children.push_back(row);
     }
     return children;
 }

@@ -19,9 +19,9 @@ class RecordAnswer {
     /// Appends a sub-object.
     void append_sub_object(std::string& out, const store::NodeRow& row) const;
 
-    /// Can this dialect show a node in such a field? What it cannot is left out: a link to what stands
-    /// nowhere, a sub-object without what the SDK must have.
-    [[nodiscard]] bool shows(const store::NodeRow& row) const;
+    /// Is a child shown in its parent? What cannot be is left out: a link to what stands nowhere, a
+    /// sub-object without what the SDK must have, and what stands there in full but is not for the caller.
+    [[nodiscard]] bool shows(const store::NodeRow& row, model::NodeType parent) const;
     /// The children of a field that are shown.
     [[nodiscard]] std::vector<const store::NodeRow*> shown_children(store::NodeId parent,
                                                                     model::FieldName field) const;

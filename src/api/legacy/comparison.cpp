@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
-#include <string>
 
 #include "api/legacy/address.hpp"
 #include "base/encoding.hpp"
+#include "store/letter_case.hpp"
 
 namespace cript::api::legacy {
 
@@ -32,8 +33,10 @@ constexpr std::array<std::pair<std::string_view, Comparison>, 14> kNames{
 
 constexpr double kRounding = 1e-12;
 
-bool is_close(double left, double right) {
-    return std::abs(left - right) <= kRounding * std::max(std::abs(left), std::abs(right));
+constexpr double kLargestWhole = 9'007'199'254'740'992;  ///< up to it a double has every integer
+
+bool is_close(double left, double right, double magnitude) {
+    return std::abs(left - right) <= kRounding * std::max({std::abs(left), std::abs(right), magnitude});
 }
 
 /// A uid stands for the URL that ends in it, and one URL for another one of the same node.
@@ -71,7 +74,7 @@ bool compare_texts(std::string_view value, std::string_view wanted, Comparison c
                                : comparison == Comparison::IContains   ? Comparison::Contains
                                : comparison == Comparison::IStartsWith ? Comparison::StartsWith
                                                                        : Comparison::EndsWith;
-            return compare_texts(base::ascii_lower(value), base::ascii_lower(wanted), plain);
+            return compare_texts(store::folded(value), store::folded(wanted), plain);
         }
         case Comparison::In:
         case Comparison::IsNull:
@@ -91,46 +94,61 @@ std::pair<std::string_view, std::optional<Comparison>> split_comparison(std::str
     return {key.substr(0, underscores), found->second};
 }
 
-bool compare_number(dom::element value, double wanted, Comparison comparison) {
-    dom::array list;
-    if (value.get(list) == simdjson::SUCCESS) {
-        return std::ranges::any_of(list,
-                                   [&](dom::element one) { return compare_number(one, wanted, comparison); });
-    }
+bool compare_number(dom::element value, double wanted, Comparison comparison, double magnitude) {
     double number = 0;
     if (!value.is_number() || value.get(number) != simdjson::SUCCESS) return false;
+    const bool is_equal = is_close(number, wanted, magnitude);
     switch (comparison) {
         case Comparison::Less:
-            return number < wanted && !is_close(number, wanted);
+            return number < wanted && !is_equal;
         case Comparison::LessOrEqual:
-            return number < wanted || is_close(number, wanted);
+            return number < wanted || is_equal;
         case Comparison::Greater:
-            return number > wanted && !is_close(number, wanted);
+            return number > wanted && !is_equal;
         case Comparison::GreaterOrEqual:
-            return number > wanted || is_close(number, wanted);
+            return number > wanted || is_equal;
         case Comparison::Exact:
         case Comparison::IExact:
-            return is_close(number, wanted);
+            return is_equal;
         default:
             return false;
     }
 }
 
-bool compare(dom::element value, dom::element wanted, Comparison comparison) {
-    if (comparison == Comparison::IsNull) return wanted.is_bool() && bool(wanted) == value.is_null();
-    if (comparison == Comparison::In) {
-        dom::array list;
-        if (wanted.get(list) != simdjson::SUCCESS) return false;
-        return std::ranges::any_of(list,
-                                   [&](dom::element one) { return compare(value, one, Comparison::Exact); });
+bool compare(dom::element value, const Wanted& wanted, Comparison comparison) {
+    if (const auto* number = wanted.number()) return compare_number(value, *number, comparison);
+    const bool is_equality = comparison == Comparison::Exact || comparison == Comparison::IExact;
+    if (wanted.is_null()) return is_equality && value.is_null();
+    if (const auto* truth = wanted.truth()) return is_equality && value.is_bool() && bool(value) == *truth;
+    std::string_view text;
+    const bool is_text = value.get(text) == simdjson::SUCCESS ||
+                         (value.is_object() && value.at_key("url").get(text) == simdjson::SUCCESS);
+    return is_text && compare_texts(text, *wanted.text(), comparison);
+}
+
+bool compare_loosely(dom::element value, const Wanted& wanted, Comparison comparison) {
+    if (const auto* text = wanted.text()) {
+        const auto number = value.is_number() ? number_of(*text) : std::nullopt;
+        if (number) return compare_number(value, *number, comparison);
+        if (value.is_bool()) return compare_texts(bool(value) ? "true" : "false", *text, Comparison::IExact);
     }
-    if (wanted.is_null()) return value.is_null();
+    if (const auto* number = wanted.number(); number != nullptr && value.is_string()) {
+        const auto text = whole_number_text(*number);
+        return text && compare_texts(std::string_view(value), *text, comparison);
+    }
+    return compare(value, wanted, comparison);
+}
+
+std::optional<double> number_of(std::string_view text) {
     double number = 0;
-    if (wanted.is_number() && wanted.get(number) == simdjson::SUCCESS)
-        return compare_number(value, number, comparison);
-    if (wanted.is_bool()) return value.is_bool() && bool(value) == bool(wanted);
-    if (!wanted.is_string() || !value.is_string()) return false;
-    return compare_texts(std::string_view(value), std::string_view(wanted), comparison);
+    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool is_number = status == std::errc{} && end == text.data() + text.size() && std::isfinite(number);
+    return is_number ? std::optional(number) : std::nullopt;
+}
+
+std::optional<std::string> whole_number_text(double number) {
+    if (std::abs(number) >= kLargestWhole || std::trunc(number) != number) return std::nullopt;
+    return std::to_string(static_cast<std::int64_t>(number));
 }
 
 }  // namespace cript::api::legacy

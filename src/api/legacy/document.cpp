@@ -1,5 +1,7 @@
 #include "api/legacy/document.hpp"
 
+#include <set>
+
 #include "api/legacy/document_writer.hpp"
 #include "api/legacy/pointer.hpp"
 #include "base/json_reader.hpp"
@@ -39,9 +41,11 @@ base::Result<Draft> read_document(std::string_view body, const DocumentContext& 
     auto problems = std::move(written.problems);
     if (!graph) {
         if (graph.error().problems.empty()) return base::fail(graph.error());
+        std::set<std::string> told;
+        for (const auto& problem : problems) told.insert(problem.pointer);
         for (auto& problem : graph.error().problems) {
             problem.pointer = pointer_in_body(context.type, problem.pointer);
-            problems.push_back(std::move(problem));
+            if (!told.contains(problem.pointer)) problems.push_back(std::move(problem));
         }
     }
     if (!problems.empty()) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "api/legacy/address.hpp"
 #include "api/legacy/document_writer.hpp"
@@ -12,6 +13,10 @@ namespace cript::api::legacy {
 
 namespace dom = simdjson::dom;
 using store::NodeRow;
+
+namespace {
+constexpr double kLargestInteger = 9'007'199'254'740'992;  ///< up to it a double has every one
+}
 
 std::optional<base::Uuid> DocumentWriter::uuid_of(dom::element value, std::string_view slug,
                                                   const std::string& pointer) {
@@ -40,7 +45,7 @@ void DocumentWriter::append_unshown(const Node& node, model::FieldName field) {
     const auto& set = context_.stored->set;
     for (const auto id : set.children_of(node.stored->id, field)) {
         const auto* row = set.find(id);
-        if (row != nullptr && !context_.answer->shows(*row)) append_link(row->uuid);
+        if (row != nullptr && !context_.answer->shows(*row, node.type.type)) append_link(row->uuid);
     }
 }
 
@@ -98,12 +103,13 @@ void DocumentWriter::write_links(Node& node, const Field& field, dom::element va
 
 void DocumentWriter::write_nested(Node& node, const Field& field, dom::element value) {
     const auto name = model::text(field.field);
-    if (value.is_null()) {
-        json_.key(name).null();
-        return;
-    }
     std::vector<const NodeRow*> stored;
     if (node.stored != nullptr) stored = context_.answer->shown_children(node.stored->id, field.field);
+    if (value.is_null()) {
+        const bool hides_something = node.stored != nullptr && stored.empty();
+        if (!hides_something) json_.key(name).null();
+        return;
+    }
     std::vector<Matched> matched(1);
     if (!stored.empty()) matched = match_sub_objects(*context_.answer, {value}, stored);
     if (matched.front().is_same) return;
@@ -154,7 +160,7 @@ void DocumentWriter::keep(Node& node, const Field& field, dom::element value) {
     } else if (field.shape == Shape::KeptInteger) {
         double number = 0;
         const bool is_whole = value.is_number() && value.get(number) == simdjson::SUCCESS &&
-                              number == static_cast<double>(static_cast<std::int64_t>(number));
+                              std::abs(number) <= kLargestInteger && number == std::trunc(number);
         if (!is_whole) return report(pointer, "expected an integer");
         json = std::to_string(static_cast<std::int64_t>(number));
     } else if (field.shape == Shape::KeptLink) {

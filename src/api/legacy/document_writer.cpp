@@ -10,6 +10,7 @@
 #include "api/legacy/matching.hpp"
 #include "api/legacy/terms.hpp"
 #include "base/json_reader.hpp"
+#include "model/units/measured_value.hpp"
 
 namespace cript::api::legacy {
 
@@ -32,7 +33,7 @@ std::string json_of(dom::element value) {
 
 bool is_blank(dom::element value) {
     std::string_view text;
-    return value.is_null() || (value.get(text) == simdjson::SUCCESS && text.empty());
+    return value.is_null() || (value.get(text) == simdjson::SUCCESS && trimmed(text).empty());
 }
 
 /// Fields that complete() fills where a client leaves them out.
@@ -72,12 +73,21 @@ void DocumentWriter::write_node(const Type& type, dom::element sent, const NodeR
         json_.end_object();
         return;
     }
-    Node node{type, object, stored, pointer, stored == nullptr ? KeptDraft() : KeptDraft(stored->attributes)};
+    Node node{type,
+              object,
+              stored,
+              pointer,
+              stored == nullptr ? KeptDraft() : KeptDraft(stored->attributes),
+              shown_of(type, stored)};
     if (pointer.empty()) write_root_members(node);
     write_measure(node);
     for (const auto& field : type.fields) {
-        dom::element value;
-        if (object.at_key(field.key).get(value) == simdjson::SUCCESS) write_field(node, field, value);
+        const auto value = member_of(node, field.key);
+        if (stays(node, field, value)) {
+            if (type.slug.empty()) write_again(node, field);
+        } else if (value) {
+            write_field(node, field, *value);
+        }
     }
     complete(node);
     for (const auto [key, value] : object) {
@@ -85,6 +95,54 @@ void DocumentWriter::write_node(const Type& type, dom::element sent, const NodeR
     }
     json_.end_object();
     written_.kept[place] = node.kept.json();
+}
+
+std::optional<base::JsonDocument> DocumentWriter::shown_of(const Type& type, const NodeRow* stored) const {
+    if (stored == nullptr || context_.answer == nullptr) return std::nullopt;
+    std::string text;
+    if (type.slug.empty()) {
+        context_.answer->append_sub_object(text, *stored);
+    } else {
+        context_.answer->append_record(text, stored->id);
+    }
+    auto document = base::JsonDocument::parse(text);
+    return document ? std::optional(std::move(*document)) : std::nullopt;
+}
+
+std::optional<dom::element> DocumentWriter::member_of(const Node& node, std::string_view key) {
+    dom::element value;
+    if (node.sent.at_key(key).get(value) == simdjson::SUCCESS) return value;
+    const bool goes_with_others = key == "key" || key == "value" || key == "unit" || key == "uncertainty";
+    if (!goes_with_others || !node.shown || !model::can_be_measured(node.type.type)) return std::nullopt;
+    return node.shown->root().at_key(key).get(value) == simdjson::SUCCESS ? std::optional(value)
+                                                                          : std::nullopt;
+}
+
+bool DocumentWriter::stays(const Node& node, const Field& field, const std::optional<dom::element>& value) {
+    if (!node.shown) return false;
+    if (is_of_measure(node, field)) return node.keeps_measure;
+    dom::element shown;
+    return !value || (node.shown->root().at_key(field.key).get(shown) == simdjson::SUCCESS &&
+                      says_the_same(*value, shown));
+}
+
+/// A sub-object is read as a whole one, so what it cannot be without is written as it is stored.
+void DocumentWriter::write_again(Node& node, const Field& field) {
+    if (is_kept(field.shape) || field.shape == Shape::Identifiers) return;
+    const auto* target = model::find_field(node.type.type, field.field);
+    dom::element value;
+    if (!target->required) return;
+    if (model::is_link(target->kind)) {
+        if (node.shown->root().at_key(field.key).get(value) == simdjson::SUCCESS)
+            write_field(node, field, value);
+        return;
+    }
+    const bool is_left_to_complete = node.sent.at_key(field.key).get(value) == simdjson::SUCCESS &&
+                                     is_blank(value) && is_completed(node.type.type, field.field);
+    const auto attributes = base::JsonDocument::parse(node.stored->attributes);
+    const auto name = model::text(field.field);
+    if (!is_left_to_complete && attributes && attributes->root().at_key(name).get(value) == simdjson::SUCCESS)
+        json_.key(name).raw(json_of(value));
 }
 
 void DocumentWriter::write_root_members(Node& node) {
@@ -110,9 +168,7 @@ void DocumentWriter::write_root_members(Node& node) {
 }
 
 void DocumentWriter::write_field(Node& node, const Field& field, dom::element value) {
-    const bool is_of_measure = field.field == FieldName::Value || field.field == FieldName::Unit ||
-                               field.field == FieldName::Uncertainty;
-    if (node.is_measured && is_of_measure && !is_kept(field.shape)) return;
+    if (node.is_measured && is_of_measure(node, field)) return;
     switch (field.shape) {
         case Shape::Value:
         case Shape::Text:
@@ -153,9 +209,10 @@ void DocumentWriter::write_field(Node& node, const Field& field, dom::element va
 
 void DocumentWriter::write_value(Node& node, const Field& field, dom::element value) {
     const auto name = model::text(field.field);
-    const auto& target = *model::find_field(node.type.type, field.field);
-    const auto pointer = fmt::format("{}/{}", node.pointer, field.key);
-    if (value.is_null() || (is_blank(value) && field.shape == Shape::Text)) {
+    const bool says_nothing =
+        value.is_null() ||
+        (is_blank(value) && (field.shape == Shape::Text || !words_of(node, field).empty()));
+    if (says_nothing) {
         if (!is_completed(node.type.type, field.field)) json_.key(name).null();
         return;
     }
@@ -170,47 +227,47 @@ void DocumentWriter::write_value(Node& node, const Field& field, dom::element va
         return;
     }
     node.kept.show_as_is(field.field);
-    if (field.shape == Shape::Value && field.field == FieldName::Value && value.is_array()) {
-        // Of properties and conditions. SDK 2.4.0 takes no lists: in the model of its time they are text.
-        std::string text;
-        base::JsonWriter::append_string(text, json_of(value));
-        node.kept.show_instead(field.field, text, json_of(value));
-        json_.key(name).raw(text);
-        return;
-    }
-    if (const auto text = with_known_terms(node, target, value, pointer)) json_.key(name).raw(*text);
+    if (is_of_measure(node, field) && field.field == FieldName::Value)
+        return write_measured_value(node, value);
+    json_.key(name).raw(with_known_terms(node, field, value, fmt::format("{}/{}", node.pointer, field.key)));
 }
 
-std::optional<std::string> DocumentWriter::with_known_terms(Node& node, const model::Field& field,
-                                                            dom::element value, const std::string& pointer) {
-    if (field.vocabularies.empty()) return json_of(value);
+std::span<const model::Vocabulary> DocumentWriter::words_of(const Node& node, const Field& field) {
+    if (field.vocabulary) return {&*field.vocabulary, 1};
+    return model::find_field(node.type.type, field.field)->vocabularies;
+}
+
+std::string DocumentWriter::with_known_terms(Node& node, const Field& field, dom::element value,
+                                             const std::string& pointer) {
+    const auto vocabularies = words_of(node, field);
+    if (vocabularies.empty()) return json_of(value);
     dom::array list;
     if (value.get(list) == simdjson::SUCCESS) {
         std::string out = "[";
         std::size_t position = 0;
         for (const auto entry : list) {
             const auto item = with_known_terms(node, field, entry, fmt::format("{}/{}", pointer, position++));
-            if (item) out.append(out.size() > 1 ? "," : "").append(*item);
+            out.append(out.size() > 1 ? "," : "").append(item);
         }
         return out.append("]");
     }
     std::string_view word;
     if (value.get(word) != simdjson::SUCCESS) return json_of(value);
     std::string out;
-    if (const auto term = known_term(field.vocabularies, word)) {
+    if (const auto term = known_term(vocabularies, word)) {
         base::JsonWriter::append_string(out, *term);
         return out;
     }
-    if (node.type.type == NodeType::Algorithm && field.name == FieldName::Type) {
+    base::JsonWriter::append_string(out, fmt::format("+{}", word));
+    if (node.type.type == NodeType::Algorithm && field.field == FieldName::Type) {
         // Free text at the time; the model has a vocabulary, and takes other words as custom ones.
-        base::JsonWriter::append_string(out, fmt::format("+{}", word));
-        node.kept.show_instead(field.name, out, json_of(value));
+        node.kept.show_instead(field.field, out, json_of(value));
         return out;
     }
-    auto category = category_name(field.vocabularies.front());
+    auto category = category_name(vocabularies.front());
     std::ranges::replace(category, '-', ' ');
     report(pointer, fmt::format("'{}' is not a valid {}.", word, category), "unknown_term");
-    return std::nullopt;
+    return out;  // it will not be saved, and as a custom word it is not told twice
 }
 
 void DocumentWriter::write_first_text(Node& node, const Field& field, dom::element value) {
@@ -221,10 +278,8 @@ void DocumentWriter::write_first_text(Node& node, const Field& field, dom::eleme
     }
     const auto pointer = fmt::format("{}/{}", node.pointer, field.key);
     if (!value.is_string()) return report(pointer, "expected text");
-    const auto first =
-        with_known_terms(node, *model::find_field(node.type.type, field.field), value, pointer);
-    json_.key(name).begin_array();
-    if (first) json_.raw(*first);
+    const auto first = with_known_terms(node, field, value, pointer);
+    json_.key(name).begin_array().raw(first);
     const auto attributes = node.stored == nullptr ? base::Result<base::JsonDocument>(base::fail({}))
                                                    : base::JsonDocument::parse(node.stored->attributes);
     dom::array words;
@@ -260,15 +315,6 @@ void DocumentWriter::write_source(Node& node, dom::element value) {
     std::string_view source;
     if (value.get(source) != simdjson::SUCCESS || source.empty())
         return report("/source", "a file has a source: a path on your machine, or a URL");
-    if (node.stored != nullptr && context_.answer != nullptr) {
-        std::string shown;
-        context_.answer->append_record(shown, node.stored->id);
-        const auto document = base::JsonDocument::parse(shown);
-        std::string_view present;
-        if (document && document->root().at_key("source").get(present) == simdjson::SUCCESS &&
-            present == source)
-            return;
-    }
     if (source.starts_with("http://") || source.starts_with("https://")) {
         json_.member("source", source);
         return;
@@ -302,9 +348,11 @@ void DocumentWriter::complete(Node& node) {
         json_.member("type", "data");
     if (node.type.type == NodeType::Reference && node.stored == nullptr)
         json_.member("type", "journal_article");  // a work has a kind in the model, and none here
-    if (node.type.type == NodeType::Citation && !is_sent("type")) json_.member("type", "reference");
-    if (node.type.type == NodeType::Property && !is_sent("type")) {
-        const std::string_view type = is_sent("value") ? R"("value")" : R"("none")";
+    const bool has_type = is_sent("type") || (node.stored != nullptr && !member_of(node, "type"));
+    if (node.type.type == NodeType::Citation && !has_type) json_.member("type", "reference");
+    if (node.type.type == NodeType::Property && !has_type) {
+        const auto value = member_of(node, "value");
+        const std::string_view type = value && !is_blank(*value) ? R"("value")" : R"("none")";
         json_.key("type").raw(type);
         node.kept.show_instead(FieldName::Type, type, "null");
     }

@@ -37,7 +37,10 @@ class DocumentWriter {
         const store::NodeRow* stored;
         std::string pointer;
         KeptDraft kept;
-        bool is_measured = false;  ///< its value, unit and uncertainty are written as one
+        std::optional<base::JsonDocument> shown{};  ///< the stored node as answers have it
+        std::string key{};                          ///< of what can be measured, as the vocabulary spells it
+        bool keeps_measure = false;  ///< its value, unit and uncertainty came back as they were shown
+        bool is_measured = false;    ///< they are written
     };
 
     void write_node(const Type& type, simdjson::dom::element sent, const store::NodeRow* stored,
@@ -45,11 +48,28 @@ class DocumentWriter {
     void write_root_members(Node& node);
     void write_field(Node& node, const Field& field, simdjson::dom::element value);
     void complete(Node& node);
+    [[nodiscard]] std::optional<base::JsonDocument> shown_of(const Type& type,
+                                                             const store::NodeRow* stored) const;
+    /// A member as it was sent; of a measure, otherwise as it was shown: its members go together.
+    [[nodiscard]] static std::optional<simdjson::dom::element> member_of(const Node& node,
+                                                                         std::string_view key);
+    /// What is left out, or comes back as it was shown, says nothing.
+    [[nodiscard]] static bool stays(const Node& node, const Field& field,
+                                    const std::optional<simdjson::dom::element>& value);
+    void write_again(Node& node, const Field& field);
 
-    // Value, unit and uncertainty of properties, conditions and quantities.
+    // Value, unit and uncertainty of what can be measured.
+    [[nodiscard]] static bool is_of_measure(const Node& node, const Field& field);
     void write_measure(Node& node);
-    [[nodiscard]] bool brings_back_measure(const Node& node) const;
-    void write_quantity(Node& node, double value, std::string_view key, std::string_view unit_text);
+    [[nodiscard]] static bool brings_back_measure(const Node& node);
+    void judge_measure(const Node& node, std::string_view value, std::string_view unit);
+    /// A value with its numbers as numbers, if it has any.
+    [[nodiscard]] static std::string number_json(const Node& node, simdjson::dom::element value);
+    /// SDK 2.4.0 takes no lists: in the model of its time they are text. One that it stored stays a list.
+    [[nodiscard]] static bool is_list_as_text(const Node& node, simdjson::dom::element value);
+    [[nodiscard]] static std::string stored_json(const Node& node, simdjson::dom::element value);
+    void write_measured_value(Node& node, simdjson::dom::element value);
+    void write_quantity(Node& node);
 
     void write_value(Node& node, const Field& field, simdjson::dom::element value);
     void write_first_text(Node& node, const Field& field, simdjson::dom::element value);
@@ -62,9 +82,11 @@ class DocumentWriter {
     void write_nested_list(Node& node, const Field& field, simdjson::dom::element value);
     void keep(Node& node, const Field& field, simdjson::dom::element value);
 
-    /// A value with its words as the vocabulary spells them; nothing after a problem.
-    std::optional<std::string> with_known_terms(Node& node, const model::Field& field,
-                                                simdjson::dom::element value, const std::string& pointer);
+    /// The vocabularies to whose words this dialect holds a field.
+    [[nodiscard]] static std::span<const model::Vocabulary> words_of(const Node& node, const Field& field);
+    /// A value with its words as the vocabularies spell them.
+    std::string with_known_terms(Node& node, const Field& field, simdjson::dom::element value,
+                                 const std::string& pointer);
     std::optional<base::Uuid> uuid_of(simdjson::dom::element value, std::string_view slug,
                                       const std::string& pointer);
     void append_link(const base::Uuid& uuid);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "api/authentication.hpp"
 #include "api/envelope.hpp"
 #include "api/legacy/address.hpp"
 #include "base/json_writer.hpp"
@@ -12,12 +13,6 @@ namespace cript::api::legacy {
 namespace {
 
 using base::ErrorKind;
-
-http::Response detail(unsigned status, std::string_view text) {
-    std::string body;
-    base::JsonWriter(body).begin_object().member("detail", text).end_object();
-    return answer(status, std::move(body));
-}
 
 std::string text_of(const base::Problem& problem) {
     return problem.pointer.empty() ? problem.message
@@ -46,6 +41,12 @@ http::Response answer(unsigned status, std::string body) {
     return response;
 }
 
+http::Response refusal(unsigned status, std::string_view message) {
+    std::string body;
+    base::JsonWriter(body).begin_object().member("detail", message).end_object();
+    return answer(status, std::move(body));
+}
+
 http::Response failure(const base::Error& error) {
     switch (error.kind) {
         case ErrorKind::InvalidInput:
@@ -56,7 +57,7 @@ http::Response failure(const base::Error& error) {
             return not_found();
         case ErrorKind::Forbidden:
             // The words that clients know, and which rule it was.
-            return detail(
+            return refusal(
                 403, fmt::format("You do not have permission to perform this action: {}.",
                                  error.problems.empty() ? error.message : error.problems.front().message));
         default:
@@ -64,11 +65,19 @@ http::Response failure(const base::Error& error) {
     }
     auto response = api::failure(error);
     std::string body;
-    const std::string_view text =
-        error.kind == ErrorKind::Unauthenticated ? std::string_view("Invalid token.") : error.message;
+    std::string_view text = error.message;
+    if (error.kind == ErrorKind::Unauthenticated)
+        text = error.message == kNoCredential ? "Authentication credentials were not provided."
+                                              : "Invalid token.";
     base::JsonWriter(body).begin_object().member("detail", text).end_object();
     response.body = std::move(body);
     return response;
+}
+
+http::Response refused_search(const base::Error& error) {
+    auto refused = failure(error);
+    refused.status = 400;
+    return refused;
 }
 
 bool is_duplicate(const base::Error& error) {
@@ -100,11 +109,11 @@ http::Response duplicate(const base::Error& error, std::string_view type_name, s
 }
 
 http::Response not_found() {
-    return detail(404, "Not found.");
+    return refusal(404, "Not found.");
 }
 
 http::Response not_allowed(std::string_view method) {
-    return detail(405, fmt::format("Method \"{}\" not allowed.", method));
+    return refusal(405, fmt::format("Method \"{}\" not allowed.", method));
 }
 
 }  // namespace cript::api::legacy

@@ -16,6 +16,9 @@ namespace cript::api::legacy {
 /// with its document, 422.
 [[nodiscard]] http::Response failure(const base::Error& error);
 
+/// The same for a search, of which the SDK shows every status but 200: 400.
+[[nodiscard]] http::Response refused_search(const base::Error& error);
+
 /// The reply to a record of that type (`Material`) of which something must be unique and is not: on creation
 /// 400 with the other one's URL, which makes the SDK update that one if it was told to; on a change 409.
 [[nodiscard]] http::Response duplicate(const base::Error& error, std::string_view type_name,
@@ -24,6 +27,8 @@ namespace cript::api::legacy {
 /// Is that what the error says?
 [[nodiscard]] bool is_duplicate(const base::Error& error);
 
+/// A request that came to no handler, `{"detail": …}`.
+[[nodiscard]] http::Response refusal(unsigned status, std::string_view message);
 /// 404, 405 in the words of the server that the SDK was made for.
 [[nodiscard]] http::Response not_found();
 [[nodiscard]] http::Response not_allowed(std::string_view method);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -36,6 +37,8 @@ struct Field {
     std::string_view key;
     Shape shape;
     model::FieldName field;  ///< of the model; of what is only kept, meaningless
+    /// To whose words this dialect holds the field where the model takes any.
+    std::optional<model::Vocabulary> vocabulary{};
 };
 
 /// A list of records that belong to one: a page with an address of its own.

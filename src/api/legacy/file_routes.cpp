@@ -57,14 +57,15 @@ std::string json_text(std::string_view text) {
     return out;
 }
 
-std::string form_url(const Call& call, const std::string& site, const base::Uuid& node,
-                     const service::FileAddress& address) {
+base::Result<std::string> form_url(const Call& call, const std::string& site, const base::Uuid& node,
+                                   const service::FileAddress& address) {
     const auto keys =
         call.application.storage_credentials.derive(call.caller(), service::StorageCredentials::kUrlLife);
+    CRIPT_CHECK(keys);
     return fmt::format("{}/api/s3-upload/{}/?key={}&access={}&proof={}&signature={}", site, node.text(),
-                       base::percent_encode(address.key), base::percent_encode(keys.access_key),
-                       base::percent_encode(keys.session_token),
-                       sign(keys.secret, form_message(node.text(), address.key)));
+                       base::percent_encode(address.key), base::percent_encode(keys->access_key),
+                       base::percent_encode(keys->session_token),
+                       sign(keys->secret, form_message(node.text(), address.key)));
 }
 
 /// The File node that a request to the storage concerns.
@@ -81,7 +82,8 @@ base::Result<Request> read_request(const Call& call) {
     if (!node) return base::fail(ErrorKind::InvalidInput, "file_uid is the uid of a file");
     auto row = service::file_to_fill(call.application.context, call.caller(), *node);
     CRIPT_CHECK(row);
-    const auto address = address_of(call.application, *node, text_at(body->root(), "file_checksum"));
+    auto address = address_of(call.application, *node, text_at(body->root(), "file_checksum"));
+    address.sha256 = service::announced_sha256(*row);
     return Request{std::move(*body), *node, address};
 }
 
@@ -91,7 +93,10 @@ http::Response sign_upload(const Call& call) {
     auto request = read_request(call);
     if (!request) return failure(request.error());
     const auto upload = text_at(request->body.root(), "upload_id");
-    if (upload.empty()) return answer(200, json_text(form_url(call, *site, request->node, request->address)));
+    if (upload.empty()) {
+        const auto url = form_url(call, *site, request->node, request->address);
+        return url ? answer(200, json_text(*url)) : failure(url.error());
+    }
     std::int64_t number = 0;
     if (request->body.root().at_key("part_number").get(number) != simdjson::SUCCESS)
         return failure({ErrorKind::InvalidInput, "part_number is a number from 1", {}});
@@ -102,13 +107,13 @@ http::Response sign_upload(const Call& call) {
         {"PUT",
          {found->bucket, found->key},
          {{"partNumber", std::to_string(number)}, {"uploadId", std::string(upload)}}});
-    return answer(200, json_text(url));
+    return url ? answer(200, json_text(*url)) : failure(url.error());
 }
 
-http::Response attach(const Call& call, const account::Caller& caller, const base::Uuid& node,
+http::Response attach(Application& application, const account::Caller& caller, const base::Uuid& node,
                       const base::Result<store::StoredFileRow>& file) {
     if (!file) return failure(file.error());
-    auto attached = service::attach_file(call.application.context, caller, node, *file);
+    auto attached = service::attach_file(application.context, caller, node, *file);
     if (!attached) return failure(attached.error());
     return answer(200, "{}");
 }
@@ -126,9 +131,13 @@ http::Response complete(const Call& call, const Request& request) {
         parts.push_back(
             {static_cast<unsigned>(std::clamp<std::int64_t>(number, 0, 100'000)), std::move(etag)});
     }
-    auto file =
-        call.application.files.complete(call.caller(), text_at(request.body.root(), "upload_id"), parts);
-    return attach(call, call.caller(), request.node, file);
+    auto completion = call.application.files.complete(
+        call.caller(), text_at(request.body.root(), "upload_id"), parts, request.address.sha256);
+    if (!completion) return failure(completion.error());
+    return answer_later(
+        std::move(*completion),
+        [&application = call.application, caller = call.caller(), node = request.node](
+            const service::Completion::Outcome& file) { return attach(application, caller, node, file); });
 }
 
 http::Response upload_in_parts(const Call& call) {
@@ -152,29 +161,46 @@ std::string parameter(const http::Request& request, std::string_view name) {
 }
 
 /// Whoever has a signed address may send the content of that file, for a quarter of an hour.
+base::Result<account::Caller> signer_of(const Call& call, const base::Uuid& node) {
+    auto& application = call.application;
+    auto signer = application.storage_credentials.check(parameter(call.request, "access"),
+                                                        parameter(call.request, "proof"),
+                                                        begin_of(application, call.request));
+    CRIPT_CHECK(signer);
+    const auto message = form_message(node.text(), parameter(call.request, "key"));
+    const auto expected = sign(signer->secret, message);
+    const auto sent = parameter(call.request, "signature");
+    if (!crypto::equal_in_constant_time(base::as_bytes(expected), base::as_bytes(sent)))
+        return base::fail(ErrorKind::Forbidden, "the address is not signed by this server");
+    return signer->caller;
+}
+
+std::optional<http::Response> admit_form(const Call& call) {
+    const auto node = base::Uuid::parse(call.request.parameters[0]);
+    if (!node) return not_found();
+    auto signer = signer_of(call, *node);
+    return signer ? std::nullopt : std::optional(failure(signer.error()));
+}
+
 http::Response take_form(const Call& call) {
     const auto node = base::Uuid::parse(call.request.parameters[0]);
     if (!node) return not_found();
     auto& application = call.application;
     const auto key = parameter(call.request, "key");
-    auto signer = application.storage_credentials.check(parameter(call.request, "access"),
-                                                        parameter(call.request, "proof"));
+    auto signer = signer_of(call, *node);
     if (!signer) return failure(signer.error());
-    const auto expected = sign(signer->secret, form_message(node->text(), key));
-    const auto sent = parameter(call.request, "signature");
-    if (!crypto::equal_in_constant_time(base::as_bytes(expected), base::as_bytes(sent)))
-        return failure({ErrorKind::Forbidden, "the address is not signed by this server", {}});
     const auto content =
         form_content(call.request.headers.find("Content-Type").value_or(""), call.request.body);
     if (!content) return failure({ErrorKind::InvalidInput, "expected a form with one file (RFC 7578)", {}});
-    const service::FileAddress address{application.files.limits().buckets.front(), key};
-    auto admitted = application.files.admit(signer->caller, address, content->size());
-    if (!admitted) return failure(admitted.error());
-    auto spool = application.files.begin();
+    auto row = service::file_to_fill(application.context, *signer, *node);
+    if (!row) return failure(row.error());
+    const service::FileAddress address{application.files.limits().buckets.front(), key,
+                                       service::announced_sha256(*row)};
+    auto spool = application.files.receive(*signer, address, content->size());
     if (!spool) return failure(spool.error());
     if (auto written = (*spool)->write(*content); !written) return failure(written.error());
-    auto file = application.files.put(signer->caller, address, "application/octet-stream", **spool);
-    return attach(call, signer->caller, *node, file);
+    auto file = application.files.put(*signer, address, "application/octet-stream", **spool);
+    return attach(application, *signer, *node, file);
 }
 
 http::Response download(const Call& call) {
@@ -204,7 +230,8 @@ std::vector<ApiRoute> file_routes() {
                       .scope = method == Method::Get ? Scope::Read : Scope::Write,
                       .summary = summary,
                       .details = "",
-                      .handler = std::move(handler)};
+                      .handler = std::move(handler),
+                      .moves_files = true};
         if (made.pattern.ends_with("{uid}")) made.parameters = {kUid};
         if (method != Method::Get) made.body_limit = kLargestBody;
         return made;
@@ -212,6 +239,7 @@ std::vector<ApiRoute> file_routes() {
     auto form =
         route(Method::Put, "/api/s3-upload/{uid}", Access::Anyone, "Send the content of a file", take_form);
     form.scope = Scope::None;
+    form.admit = admit_form;
     form.details = "To an address that the server has signed, and that is good for 15 minutes.";
     form.body_limit = kLargestForm;
     return {route(Method::Post, "/api/s3-signed-url", Access::Caller,

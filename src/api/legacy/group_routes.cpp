@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "api/account/routes.hpp"
 #include "api/legacy/address.hpp"
 #include "api/legacy/errors.hpp"
 #include "api/legacy/page.hpp"
@@ -98,8 +99,9 @@ http::Response change(const Call& call) {
     if (!site) return failure(site.error());
     auto content = read_content(call.request.body);
     if (!content) return failure(content.error());
-    return group_answer(service::change_group(call.application.context, call.caller(), *uuid, *content),
-                        *site, 200);
+    return group_answer(
+        service::change_group(call.application.context, call.caller(), *uuid, *content, event_of(call, "")),
+        *site, 200);
 }
 
 http::Response erase(const Call& call) {
@@ -112,17 +114,11 @@ http::Response erase(const Call& call) {
     return response;
 }
 
-http::Response find(const Call& call, std::string_view body, std::string_view path) {
+http::Response find(const Call& call, const PageRequest& request, const base::Result<SearchFilter>& filter,
+                    std::string_view path) {
     auto site = site_of(call);
     if (!site) return failure(site.error());
-    auto request = read_page_request(call.request.raw_query);
-    if (!request) return failure(request.error());
-    auto filter = SearchFilter::read(body, kGroupType);
-    if (!filter) {
-        auto refused = failure(filter.error());
-        refused.status = 400;
-        return refused;
-    }
+    if (!filter) return refused_search(filter.error());
     auto groups = service::list_groups(call.application.context, call.caller());
     if (!groups) return failure(groups.error());
     std::vector<std::string> hits;
@@ -131,19 +127,23 @@ http::Response find(const Call& call, std::string_view body, std::string_view pa
         if (filter->matches(json)) hits.push_back(std::move(json));
     }
     const auto count = hits.size();
-    const auto first = std::min<std::uint64_t>(request->offset, count);
-    const auto last = std::min<std::uint64_t>(first + request->limit, count);
+    const auto first = std::min<std::uint64_t>(request.offset, count);
+    const auto last = std::min<std::uint64_t>(first + request.limit, count);
     const std::vector<std::string> page(hits.begin() + static_cast<std::ptrdiff_t>(first),
                                         hits.begin() + static_cast<std::ptrdiff_t>(last));
-    return answer(200, page_json(*request, *site + std::string(path), count, page));
+    return answer(200, page_json(request, *site + std::string(path), count, page));
 }
 
 http::Response search(const Call& call) {
-    return find(call, call.request.body, "/api/search/group/");
+    auto request = read_page_request(call.request.raw_query);
+    if (!request) return failure(request.error());
+    return find(call, *request, SearchFilter::read(call.request.body, kGroupType), "/api/search/group/");
 }
 
 http::Response list(const Call& call) {
-    return find(call, "{}", "/api/group/");
+    auto request = read_page_request(call.request.raw_query);
+    if (!request) return failure(request.error());
+    return find(call, *request, SearchFilter::read(request->others, kGroupType), "/api/group/");
 }
 
 }  // namespace

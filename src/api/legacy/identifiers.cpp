@@ -53,6 +53,14 @@ std::optional<std::string> as_field(FieldName name, dom::element value) {
     return value.is_number() ? std::optional(json_text(json_of(value))) : std::nullopt;
 }
 
+/// The value of a field as it is shown: the repeat unit was one text at the time, and is a list now.
+std::string shown(FieldName field, dom::element stored) {
+    dom::array list;
+    const bool is_one =
+        field == FieldName::ChemRepeat && stored.get(list) == simdjson::SUCCESS && list.size() == 1;
+    return json_of(is_one ? *list.begin() : stored);
+}
+
 void append_identifier(std::string& out, std::string_view key, std::string_view value) {
     if (out.back() != '[') out.push_back(',');
     base::JsonWriter(out).begin_object().member("key", key).key("value").raw(value).end_object();
@@ -78,7 +86,7 @@ class ListAnswer {
         dom::element stored;
         if (attributes_.at_key(model::text(*field)).get(stored) != simdjson::SUCCESS) return;
         const bool is_unchanged = json_of(stored) == *fitting;
-        append_identifier(out_, key, json_of(is_unchanged ? value : stored));
+        append_identifier(out_, key, is_unchanged ? json_of(value) : shown(*field, stored));
     }
 
     void append_other_fields() {
@@ -86,7 +94,7 @@ class ListAnswer {
             dom::element stored;
             if (std::ranges::find(shown_, field) != shown_.end()) continue;
             if (attributes_.at_key(model::text(field)).get(stored) != simdjson::SUCCESS) continue;
-            append_identifier(out_, identifier_key(field), json_of(stored));
+            append_identifier(out_, identifier_key(field), shown(field, stored));
         }
     }
 

@@ -1,3 +1,4 @@
+#include "api/custom_words.hpp"
 #include "api/legacy/errors.hpp"
 #include "api/legacy/routes.hpp"
 #include "api/legacy/vocabulary.hpp"
@@ -15,13 +16,28 @@ http::Response html(std::string body) {
     return response;
 }
 
-http::Response all_keys(const Call&) {
-    return answer(200, vocabulary_json());
+/// An answer with the words that the caller may see.
+template <class Make>
+http::Response with_own_words(const Call& call, std::optional<model::Vocabulary> vocabulary,
+                              const Make& make) {
+    const auto own = own_words(call, vocabulary);
+    if (!own) return failure(own.error());
+    auto response = make(own->words);
+    allow_keeping(response, *own);
+    return response;
+}
+
+http::Response all_keys(const Call& call) {
+    return with_own_words(call, std::nullopt, [](ListedWords words) {
+        return answer(200, words.empty() ? vocabulary_json() : vocabulary_json(words));
+    });
 }
 
 http::Response keys_of_category(const Call& call) {
-    auto entries = category_json(call.request.parameters[0]);
-    return entries ? answer(200, std::move(*entries)) : not_found();
+    const auto vocabulary = vocabulary_of(call.request.parameters[0]);
+    if (!vocabulary) return not_found();
+    return with_own_words(call, vocabulary,
+                          [&](ListedWords words) { return answer(200, entries_json(*vocabulary, words)); });
 }
 
 http::Response keys_page(const Call&) {
@@ -29,8 +45,10 @@ http::Response keys_page(const Call&) {
 }
 
 http::Response category(const Call& call) {
-    auto page = category_page(call.request.parameters[0]);
-    return page ? html(std::move(*page)) : not_found();
+    const auto vocabulary = vocabulary_of(call.request.parameters[0]);
+    if (!vocabulary) return not_found();
+    return with_own_words(call, vocabulary,
+                          [&](ListedWords words) { return html(category_page(*vocabulary, words)); });
 }
 
 }  // namespace
@@ -44,7 +62,9 @@ std::vector<ApiRoute> key_routes() {
                         .access = Access::Anyone,
                         .scope = Scope::None,
                         .summary = summary,
-                        .details = "The vocabularies are public.",
+                        .details =
+                            "No token is needed. With one, the words of users' own follow "
+                            "that the caller may see.",
                         .parameters = std::move(parameters),
                         .handler = std::move(handler)};
     };

@@ -6,7 +6,6 @@
 #include "api/legacy/page.hpp"
 #include "api/legacy/routes.hpp"
 #include "api/legacy/search_filter.hpp"
-#include "base/json_writer.hpp"
 #include "service/find_records.hpp"
 
 namespace cript::api::legacy {
@@ -21,20 +20,13 @@ http::Response page_answer(const Call& call, const std::string& site, const Page
     return answer(200, page_json(request, url, page.count, results));
 }
 
-http::Response find(const Call& call, const Type& type, const PageRequest& request, std::string_view body,
-                    const std::string& path) {
+http::Response find(const Call& call, const Type& type, const PageRequest& request,
+                    const base::Result<SearchFilter>& filter, const std::string& path) {
     auto site = site_of(call);
     if (!site) return failure(site.error());
-    auto filter = SearchFilter::read(body, type);
-    if (!filter) {
-        auto refused = failure(filter.error());
-        refused.status = 400;  // a search shows every status but 200
-        return refused;
-    }
+    if (!filter) return refused_search(filter.error());
     service::RecordQuery query{.type = type.type};
-    query.uuid = filter->uuid();
-    query.name = filter->name();
-    query.parent = filter->parent();
+    filter->narrow(query);
     query.offset = request.offset;
     query.limit = request.limit;
     if (filter->needs_a_look()) {
@@ -52,19 +44,16 @@ http::Response find(const Call& call, const Type& type, const PageRequest& reque
 http::Response search(const Call& call, const Type& type) {
     auto request = read_page_request(call.request.raw_query);
     if (!request) return failure(request.error());
-    return find(call, type, *request, call.request.body, fmt::format("/api/search/{}/", type.slug));
+    return find(call, type, *request, SearchFilter::read(call.request.body, type),
+                fmt::format("/api/search/{}/", type.slug));
 }
 
-/// All of a type; further parameters are fields that must have that text.
+/// All of a type; further parameters are conditions.
 http::Response list(const Call& call, const Type& type) {
     auto request = read_page_request(call.request.raw_query);
     if (!request) return failure(request.error());
-    std::string query;
-    base::JsonWriter json(query);
-    json.begin_object();
-    for (const auto& [name, value] : request->others) json.member(name, std::string_view(value));
-    json.end_object();
-    return find(call, type, *request, query, fmt::format("/api/{}/", type.slug));
+    return find(call, type, *request, SearchFilter::read(request->others, type),
+                fmt::format("/api/{}/", type.slug));
 }
 
 http::Response list_children(const Call& call, const Type& parent, const ChildList& children) {
@@ -102,14 +91,15 @@ std::vector<ApiRoute> list_routes() {
                           .parameters = {kLimit, kOffset},
                           .body_limit = kLargestBody,
                           .handler = bind(search, type)});
-        routes.push_back({.method = Method::Get,
-                          .pattern = fmt::format("/api/{}", type.slug),
-                          .access = Access::Caller,
-                          .scope = Scope::Read,
-                          .summary = "All records of a type",
-                          .details = "Further parameters are fields that must have that text.",
-                          .parameters = {kLimit, kOffset},
-                          .handler = bind(list, type)});
+        routes.push_back(
+            {.method = Method::Get,
+             .pattern = fmt::format("/api/{}", type.slug),
+             .access = Access::Caller,
+             .scope = Scope::Read,
+             .summary = "All records of a type",
+             .details = "Further parameters are conditions, as in a search: `?name=…&year__lt=2000`.",
+             .parameters = {kLimit, kOffset},
+             .handler = bind(list, type)});
         for (const auto& children : type.children) {
             routes.push_back({.method = Method::Get,
                               .pattern = fmt::format("/api/{}/{{uid}}/{}", type.slug, children.path),

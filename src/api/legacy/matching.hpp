@@ -2,14 +2,17 @@
 
 #include "base/json_reader.hpp"
 
-#include <optional>
+#include <string>
 #include <vector>
 
 #include "api/legacy/answer.hpp"
 
 namespace cript::api::legacy {
 
-/// Do two JSON values say the same? Null, an empty text and an empty list do, and so do URLs of one node.
+/// What a JSON value says, in one way of writing it: null, an empty text and an empty list are nothing, the
+/// URL of a node is the node, and members have an order.
+[[nodiscard]] std::string meaning_of(simdjson::dom::element value);
+/// Do two JSON values say the same?
 [[nodiscard]] bool says_the_same(simdjson::dom::element left, simdjson::dom::element right);
 
 /// The stored sub-object that a sent one stands for.

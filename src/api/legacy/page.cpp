@@ -13,11 +13,19 @@ namespace cript::api::legacy {
 namespace {
 
 constexpr unsigned kLargestPage = 1'000;
+constexpr std::uint64_t kLargestOffset = 1'000'000'000'000;  ///< behind the end of every list
 
 template <class Number>
 bool read_number(std::string_view text, Number& number) {
     const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
     return status == std::errc{} && end == text.data() + text.size();
+}
+
+/// A form sends a plus for a blank (URL standard, "application/x-www-form-urlencoded").
+std::string decoded(std::string_view text) {
+    std::string spaced(text);
+    std::ranges::replace(spaced, '+', ' ');
+    return base::percent_decode(spaced).value_or(std::move(spaced));
 }
 
 std::string address(std::string_view url, const PageRequest& request, std::uint64_t offset) {
@@ -48,11 +56,11 @@ base::Result<PageRequest> read_page_request(std::string_view raw_query) {
             if (!read_number(value, request.offset))
                 problems.push_back({"", "offset is a number from 0", "invalid_value", ""});
         } else {
-            request.others.emplace_back(base::percent_decode(name).value_or(std::string(name)),
-                                        base::percent_decode(value).value_or(std::string(value)));
+            request.others.emplace_back(decoded(name), decoded(value));
         }
     }
     request.limit = std::min(request.limit, kLargestPage);
+    request.offset = std::min(request.offset, kLargestOffset);
     if (problems.empty()) return request;
     auto message = problems.front().message;
     return base::fail({base::ErrorKind::InvalidInput, std::move(message), std::move(problems)});

@@ -4,6 +4,7 @@
 #include "api/legacy/address.hpp"
 #include "api/legacy/document.hpp"
 #include "api/legacy/errors.hpp"
+#include "api/legacy/pointer.hpp"
 #include "api/legacy/routes.hpp"
 #include "service/delete_node.hpp"
 #include "service/groups.hpp"
@@ -67,6 +68,17 @@ base::Error wrong(std::string pointer, std::string message, std::string_view cod
     return {ErrorKind::InvalidInput, message, {{std::move(pointer), message, std::string(code), ""}}};
 }
 
+/// A save that failed, its pointers into the body that was sent.
+base::Result<service::SaveOutcome> save(const Place& place, const model::Graph& graph,
+                                        const service::RecordSave& how) {
+    auto saved = service::save_record(place.call.application.context, place.call.caller(), graph, how);
+    if (!saved) {
+        for (auto& problem : saved.error().problems)
+            problem.pointer = pointer_in_body(place.type, problem.pointer);
+    }
+    return saved;
+}
+
 /// The links that only this dialect knows lead to materials that the caller may see.
 base::Result<void> check_kept_links(const Place& place, const Draft& draft) {
     for (const auto& [pointer, uuid] : draft.kept_links) {
@@ -117,15 +129,17 @@ http::Response create(const Call& call, const Type& type) {
     const Place place{call, type, *site};
     auto draft = read_document(call.request.body, {.type = type});
     if (!draft) return failure(draft.error());
-    service::RecordSave save;
-    save.options.must_be_new = true;
-    save.options.replace_lists = true;
-    auto inherited = settle_parent(place, *draft, save);
+    service::RecordSave how;
+    how.event = event_of(call, "");
+    how.options.must_be_new = true;
+    how.options.replace_lists = true;
+    how.options.values_must_fit = true;
+    auto inherited = settle_parent(place, *draft, how);
     if (!inherited) return failure(inherited.error());
-    auto settled = settle_group(place, *draft, save, *inherited, std::nullopt);
+    auto settled = settle_group(place, *draft, how, *inherited, std::nullopt);
     if (!settled) return failure(settled.error());
     if (auto checked = check_kept_links(place, *draft); !checked) return failure(checked.error());
-    auto saved = service::save_record(call.application.context, call.caller(), draft->graph, save);
+    auto saved = save(place, draft->graph, how);
     if (saved) return read_back(place, 201, saved->root);
     if (is_duplicate(saved.error())) return duplicate(saved.error(), type.name, type.slug, *site, true);
     return failure(saved.error());
@@ -144,8 +158,7 @@ bool was_overtaken(const base::Error& error) {
 }
 
 /// One try to change what was read a moment ago.
-base::Result<service::SaveOutcome> try_change(const Place& place, const base::Uuid& uuid,
-                                              bool& turns_private) {
+base::Result<service::SaveOutcome> try_change(const Place& place, const base::Uuid& uuid) {
     auto& context = place.call.application.context;
     const auto& caller = place.call.caller();
     auto stored = service::read_record(context, caller, place.type.type, uuid);
@@ -156,20 +169,20 @@ base::Result<service::SaveOutcome> try_change(const Place& place, const base::Uu
         read_document(place.call.request.body, {.type = place.type, .stored = &*stored, .answer = &shown});
     CRIPT_CHECK(draft);
     CRIPT_CHECK(check_parent(place, *draft, shown.parent_of(row)));
-    service::RecordSave save;
-    save.options.must_exist = true;
-    save.options.replace_lists = true;
-    save.options.may_unset_public = true;
-    save.options.if_revision = row.revision;
+    service::RecordSave how;
+    how.event = event_of(place.call, "");
+    how.options.must_exist = true;
+    how.options.replace_lists = true;
+    how.options.values_must_fit = true;
+    how.options.may_unset_public = true;
+    how.options.if_revision = row.revision;
     const auto project = stored->set.projects.find(row.project.value_or(0));
     const auto inherited = project == stored->set.projects.end()
                                ? caller.uuid
                                : project->second.group.value_or(project->second.creator);
-    CRIPT_CHECK(settle_group(place, *draft, save, inherited, shown.group_of(row)));
+    CRIPT_CHECK(settle_group(place, *draft, how, inherited, shown.group_of(row)));
     CRIPT_CHECK(check_kept_links(place, *draft));
-    turns_private =
-        row.type == NodeType::Project && row.is_public && draft->graph.nodes.front().is_public == false;
-    return service::save_record(context, caller, draft->graph, save);
+    return save(place, draft->graph, how);
 }
 
 http::Response change(const Call& call, const Type& type) {
@@ -178,18 +191,12 @@ http::Response change(const Call& call, const Type& type) {
     auto site = site_of(call);
     if (!site) return failure(site.error());
     const Place place{call, type, *site};
-    bool turns_private = false;
-    auto saved = try_change(place, *uuid, turns_private);
+    auto saved = try_change(place, *uuid);
     for (unsigned tries = 1; !saved && was_overtaken(saved.error()) && tries < kMostTries; ++tries)
-        saved = try_change(place, *uuid, turns_private);
+        saved = try_change(place, *uuid);
     if (!saved) {
         if (is_duplicate(saved.error())) return duplicate(saved.error(), type.name, type.slug, *site, false);
         return failure(saved.error());
-    }
-    if (turns_private && saved->changed > 0) {
-        auto event = event_of(call, "project.made_private");
-        event.detail = uuid->text();
-        if (auto noted = call.application.audit_log.record(event); !noted) return failure(noted.error());
     }
     return read_back(place, 200, *uuid);
 }

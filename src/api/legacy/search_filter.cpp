@@ -1,13 +1,9 @@
 #include "api/legacy/search_filter.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <array>
+#include <cmath>
 
-#include "api/legacy/address.hpp"
-#include "api/legacy/comparison.hpp"
-#include "api/legacy/key_units.hpp"
+#include "base/json_writer.hpp"
 
 namespace cript::api::legacy {
 
@@ -16,170 +12,127 @@ namespace {
 namespace dom = simdjson::dom;
 
 constexpr std::size_t kLongestQuery = std::size_t{256} << 10U;
-constexpr std::array<std::string_view, 6> kOfEveryRecord{"url",        "uid",        "public",
-                                                         "created_at", "updated_at", "group"};
 
-/// Of a list of these, the keys of whose values mean a structure: a part of one is found too.
+bool meets(dom::element record, const SearchObject& query);
+
+/// Of identifiers with these keys, the values mean a structure: a part of one is found too.
 bool is_structure(dom::element identifier) {
     std::string_view key;
     return identifier.at_key("key").get(key) == simdjson::SUCCESS && (key == "bigsmiles" || key == "smiles");
 }
 
-const Field* field_of(const Type& type, std::string_view key) {
-    const auto found = std::ranges::find(type.fields, key, &Field::key);
-    return found == type.fields.end() ? nullptr : &*found;
+/// Is there a value that is right? Of a list, any of its values may be.
+template <class IsRight>
+bool has_one(dom::element value, const IsRight& is_right) {
+    dom::array list;
+    if (value.get(list) != simdjson::SUCCESS) return is_right(value);
+    return std::ranges::any_of(list, [&](dom::element one) { return has_one(one, is_right); });
 }
 
-/// The type of the sub-objects of a field; nothing for other fields.
-const Type* sub_object_type(const Type& type, const Field& field) {
-    if (field.shape != Shape::Nested && field.shape != Shape::NestedList) return nullptr;
-    return &type_of(model::find_field(type.type, field.field)->target);
+/// The numbers of a query, held against those of one object in the unit that it shows.
+class Numbers {
+  public:
+    Numbers(dom::element record, const SearchObject& query) : wanted_(query) {
+        std::string_view text;
+        if (record.at_key("unit").get(text) != simdjson::SUCCESS) text = {};
+        is_same_text_ = text == query.unit_text;
+        if (auto unit = model::parse_unit(text)) shown_ = *unit;
+    }
+
+    [[nodiscard]] bool compare(const SearchCondition& condition, dom::element value, double wanted,
+                               Comparison comparison) const {
+        const bool is_value = condition.key == "value";
+        if (is_same_text_) return compare_number(value, wanted, comparison);
+        if (!shown_) return false;
+        const auto converted = is_value ? model::convert(wanted, *wanted_.unit, *shown_)
+                                        : model::convert_uncertainty(wanted, *wanted_.unit, *shown_);
+        // The zero of a scale is far from that of kelvin: what is left of a difference is rounded likewise.
+        const auto magnitude = is_value ? std::abs(shown_->offset / shown_->factor) : 0;
+        return converted && compare_number(value, *converted, comparison, magnitude);
+    }
+
+  private:
+    const SearchObject& wanted_;
+    std::optional<model::Unit> shown_;
+    bool is_same_text_ = false;
+};
+
+/// One condition on the values of a member.
+bool meets_values(dom::element record, dom::element value, const SearchCondition& condition,
+                  const SearchObject& query) {
+    const bool is_in = condition.comparison == Comparison::In;
+    const bool finds_parts = query.type == &identifier_type() && condition.key == "value" &&
+                             condition.is_bare && is_structure(record);
+    const auto comparison = finds_parts ? Comparison::Contains
+                            : is_in     ? Comparison::Exact
+                                        : condition.comparison;
+    std::optional<Numbers> numbers;
+    if (query.unit && condition.is_number()) numbers.emplace(record, query);
+    const auto is_met = [&](const Wanted& wanted) {
+        return has_one(value, [&](dom::element one) {
+            const auto* number = wanted.number();
+            if (numbers && number != nullptr) return numbers->compare(condition, one, *number, comparison);
+            return condition.is_loose ? compare_loosely(one, wanted, comparison)
+                                      : compare(one, wanted, comparison);
+        });
+    };
+    return is_in ? std::ranges::any_of(condition.values, is_met)
+                 : std::ranges::all_of(condition.values, is_met);
 }
 
-void check(const Type& type, dom::element query, const std::string& pointer,
-           std::vector<base::Problem>& problems) {
-    dom::object object;
-    if (query.get(object) != simdjson::SUCCESS) {
-        problems.push_back({pointer, "expected an object", "wrong_type", ""});
-        return;
-    }
-    for (const auto [key, value] : object) {
-        const auto here = fmt::format("{}/{}", pointer, key);
-        const auto [name, comparison] = split_comparison(key);
-        if (!comparison) {
-            problems.push_back(
-                {here, fmt::format("'{}' ends in a comparison that there is not", key), "unknown_field", ""});
-            continue;
-        }
-        const auto* field = field_of(type, name);
-        const bool is_general =
-            !type.slug.empty() &&
-            (std::ranges::find(kOfEveryRecord, name) != kOfEveryRecord.end() || name == type.parent_key);
-        if (field == nullptr && !is_general) {
-            problems.push_back(
-                {here, fmt::format("'{}' is not a field of {}", name, type.name), "unknown_field", ""});
-            continue;
-        }
-        const auto* below = field == nullptr ? nullptr : sub_object_type(type, *field);
-        if (below == nullptr) continue;
-        dom::array list;
-        if (value.get(list) != simdjson::SUCCESS) {
-            if (value.is_object()) check(*below, value, here, problems);
-            continue;
-        }
-        std::size_t position = 0;
-        for (const auto entry : list) check(*below, entry, fmt::format("{}/{}", here, position++), problems);
-    }
+bool is_nothing(dom::element value) {
+    dom::array list;
+    return value.is_null() || (value.get(list) == simdjson::SUCCESS && list.size() == 0);
 }
 
-/// The number of a query in the unit in which answers show the values of its key.
-std::optional<double> converted(dom::element value, const model::Unit& unit, const KeyUnit* key) {
-    double number = 0;
-    if (!value.is_number() || value.get(number) != simdjson::SUCCESS || key == nullptr || !key->unit)
-        return std::nullopt;
-    const auto made = model::convert(number, unit, *key->unit);
-    return made ? std::optional(*made) : std::nullopt;
+bool meets(dom::element record, const SearchCondition& condition, const SearchObject& query) {
+    dom::element value;
+    const bool is_there = record.at_key(condition.key).get(value) == simdjson::SUCCESS;
+    const bool asks_for_nothing = condition.values.size() == 1 && condition.values.front().is_null();
+    if (condition.comparison == Comparison::IsNull)
+        return *condition.values.front().truth() == (!is_there || is_nothing(value));
+    if (asks_for_nothing && condition.comparison == Comparison::Exact) return !is_there || is_nothing(value);
+    if (!is_there) return false;
+    if (!condition.is_of_objects) return meets_values(record, value, condition, query);
+    return std::ranges::all_of(condition.objects, [&](const SearchObject& object) {
+        return has_one(value, [&](dom::element one) { return one.is_object() && meets(one, object); });
+    });
 }
 
-bool meets(dom::element record, dom::element query, const Type* type);
-
-/// Does a value, or one of the list that it is, meet what is asked of it?
-bool meets_member(dom::element value, dom::element wanted, Comparison comparison, const Type* below) {
-    dom::array values;
-    const bool is_list = value.get(values) == simdjson::SUCCESS;
-    dom::array all;
-    const bool wants_all = wanted.get(all) == simdjson::SUCCESS && comparison != Comparison::In;
-    if (wants_all && is_list) {
-        return std::ranges::all_of(
-            all, [&](dom::element one) { return meets_member(value, one, comparison, below); });
-    }
-    if (is_list && comparison != Comparison::IsNull) {
-        return std::ranges::any_of(
-            values, [&](dom::element one) { return meets_member(one, wanted, comparison, below); });
-    }
-    if (wanted.is_object()) return value.is_object() && meets(value, wanted, below);
-    return compare(value, wanted, comparison);
+bool meets(dom::element record, const SearchObject& query) {
+    return std::ranges::all_of(
+        query.conditions, [&](const SearchCondition& condition) { return meets(record, condition, query); });
 }
 
-bool meets(dom::element record, dom::element query, const Type* type) {
-    std::string_view unit_text;
-    std::string_view key_text;
-    const bool has_unit = query.at_key("unit").get(unit_text) == simdjson::SUCCESS;
-    if (record.at_key("key").get(key_text) != simdjson::SUCCESS) key_text = {};
-    const auto unit = has_unit ? model::parse_unit(unit_text) : base::Result<model::Unit>(base::fail({}));
-    bool is_converted = false;
-    for (const auto [key, wanted] : dom::object(query)) {
-        if (key == "unit") continue;
-        const auto [name, comparison] = split_comparison(key);
-        dom::element value;
-        const bool is_there = record.at_key(name).get(value) == simdjson::SUCCESS;
-        if (name == "value" && unit && type != nullptr) {
-            if (const auto number = converted(wanted, *unit, key_unit(type->type, key_text))) {
-                is_converted = true;
-                if (!is_there || !compare_number(value, *number, *comparison)) return false;
-                continue;
-            }
-        }
-        if (!is_there) {
-            if (*comparison == Comparison::IsNull && wanted.is_bool() && bool(wanted)) continue;
-            return false;
-        }
-        const auto* field = type == nullptr ? nullptr : field_of(*type, name);
-        const auto* below = field == nullptr ? nullptr : sub_object_type(*type, *field);
-        const bool finds_parts = type == nullptr && name == "value" && key == "value" && is_structure(record);
-        if (!meets_member(value, wanted, finds_parts ? Comparison::Contains : *comparison, below))
-            return false;
-    }
-    // Beside a number a unit says how to read it; alone it is a condition like any other.
-    if (!has_unit || is_converted) return true;
-    dom::element stored;
-    return record.at_key("unit").get(stored) == simdjson::SUCCESS &&
-           compare(stored, query.at_key("unit").value(), Comparison::Exact);
+base::Result<SearchObject> read_json(std::string_view json, const Type& type, bool is_loose) {
+    auto query = base::JsonDocument::parse(json, {.bytes = kLongestQuery});
+    CRIPT_CHECK(query);
+    return read_search(query->root(), type, is_loose);
 }
 
 }  // namespace
 
 base::Result<SearchFilter> SearchFilter::read(std::string_view body, const Type& type) {
-    auto query = base::JsonDocument::parse(body.empty() ? "{}" : body, {.bytes = kLongestQuery});
+    auto query = read_json(body.empty() ? "{}" : body, type, false);
     CRIPT_CHECK(query);
-    std::vector<base::Problem> problems;
-    check(type, query->root(), "", problems);
-    if (problems.empty()) return SearchFilter(std::move(*query), type);
-    auto message = problems.front().message;
-    return base::fail({base::ErrorKind::InvalidInput, std::move(message), std::move(problems)});
+    return SearchFilter(std::move(*query));
+}
+
+base::Result<SearchFilter> SearchFilter::read(std::span<const std::pair<std::string, std::string>> parameters,
+                                              const Type& type) {
+    std::string text;
+    base::JsonWriter json(text);
+    json.begin_object();
+    for (const auto& [name, value] : parameters) json.member(name, std::string_view(value));
+    json.end_object();
+    auto query = read_json(text, type, true);
+    CRIPT_CHECK(query);
+    return SearchFilter(std::move(*query));
 }
 
 bool SearchFilter::matches(std::string_view record) const {
     const auto document = base::JsonDocument::parse(record);
-    return document && meets(document->root(), query_.root(), type_);
-}
-
-std::optional<base::Uuid> SearchFilter::uuid_at(std::string_view key) const {
-    std::string_view text;
-    if (query_.root().at_key(key).get(text) != simdjson::SUCCESS) return std::nullopt;
-    if (const auto uuid = base::Uuid::parse(text)) return uuid;
-    const auto named = read_url(text);
-    return named ? std::optional(named->uuid) : std::nullopt;
-}
-
-std::optional<base::Uuid> SearchFilter::uuid() const {
-    if (const auto uuid = uuid_at("uid")) return uuid;
-    return uuid_at("url");
-}
-
-std::optional<std::string> SearchFilter::name() const {
-    std::string_view text;
-    if (query_.root().at_key("name").get(text) != simdjson::SUCCESS || text.empty()) return std::nullopt;
-    return std::string(text);
-}
-
-std::optional<base::Uuid> SearchFilter::parent() const {
-    return type_->parent_key.empty() ? std::nullopt : uuid_at(type_->parent_key);
-}
-
-bool SearchFilter::needs_a_look() const {
-    const auto query = dom::object(query_.root());
-    return query.size() > 1 || (query.size() == 1 && !parent());
+    return document && meets(document->root(), query_);
 }
 
 }  // namespace cript::api::legacy

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
-#include "api/legacy/fields.hpp"
-#include "base/json_reader.hpp"
-#include "base/uuid.hpp"
+#include "api/legacy/search_query.hpp"
+#include "service/find_records.hpp"
 
 namespace cript::api::legacy {
 
@@ -14,27 +14,28 @@ namespace cript::api::legacy {
 /// member is a field, or a field with `__` and a comparison (`lt lte gt gte in contains icontains startswith
 /// istartswith endswith iendswith exact iexact isnull`, as in Django). A record is named by uid or URL. Of a
 /// list of sub-objects, each object of the query must be met by one sub-object; of other lists, one element
-/// must. A `unit` beside a number says in which unit that is.
+/// must. A `unit` beside a value or an uncertainty says in which unit the query's numbers are; they are held
+/// against the record's in the unit that it shows.
 class SearchFilter {
   public:
-    /// Errors: InvalidInput with a problem for each member that is no field.
+    /// Errors: those of read_search; InvalidInput for what is no JSON, or too long.
     [[nodiscard]] static base::Result<SearchFilter> read(std::string_view body, const Type& type);
+    /// The same from the address of a list, where all values are text and those of `in` stand between commas.
+    [[nodiscard]] static base::Result<SearchFilter> read(
+        std::span<const std::pair<std::string, std::string>> parameters, const Type& type);
 
     [[nodiscard]] bool matches(std::string_view record) const;
 
-    // What narrows the search before a record is looked at.
-    [[nodiscard]] std::optional<base::Uuid> uuid() const;
-    [[nodiscard]] std::optional<std::string> name() const;
-    [[nodiscard]] std::optional<base::Uuid> parent() const;
-    /// Is there anything to be looked at beyond those?
+    /// Gives a query what narrows it before a record is looked at: never more than what is met by all that
+    /// match.
+    void narrow(service::RecordQuery& query) const;
+    /// Is there anything to be looked at beyond the parent?
     [[nodiscard]] bool needs_a_look() const;
 
   private:
-    SearchFilter(base::JsonDocument query, const Type& type) : query_(std::move(query)), type_(&type) {}
-    [[nodiscard]] std::optional<base::Uuid> uuid_at(std::string_view key) const;
+    explicit SearchFilter(SearchObject query) : query_(std::move(query)) {}
 
-    base::JsonDocument query_;
-    const Type* type_;
+    SearchObject query_;
 };
 
 }  // namespace cript::api::legacy

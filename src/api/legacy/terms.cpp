@@ -6,16 +6,12 @@
 
 namespace cript::api::legacy {
 
-namespace {
-
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view kBlanks = " \t\r\n";
     const auto first = text.find_first_not_of(kBlanks);
     if (first == std::string_view::npos) return {};
     return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
-
-}  // namespace
 
 std::optional<std::string> known_term(std::span<const model::Vocabulary> vocabularies,
                                       std::string_view word) {

@@ -9,6 +9,9 @@
 
 namespace cript::api::legacy {
 
+/// Without the blanks around it.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+
 /// A word of this dialect as the vocabularies spell it: without blanks around it, in any case; a custom
 /// `+word` as it is. Nothing if it is neither (decision C11).
 [[nodiscard]] std::optional<std::string> known_term(std::span<const model::Vocabulary> vocabularies,

@@ -1,19 +1,29 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
+#include "service/custom_words.hpp"
+
 namespace cript::api::legacy {
+
+using ListedWords = std::span<const service::ListedWord>;
 
 /// All vocabularies in this dialect's form: an object, category (`material-property-key`) to list of entries.
 [[nodiscard]] const std::string& vocabulary_json();
+/// The same, the words of users' own in it.
+[[nodiscard]] std::string vocabulary_json(ListedWords words);
 
-/// The entries of one category, as JSON; nothing if there is none of that name.
-[[nodiscard]] std::optional<std::string> category_json(std::string_view category);
+/// The vocabulary of a category; nothing if there is none of that name.
+[[nodiscard]] std::optional<model::Vocabulary> vocabulary_of(std::string_view category);
 
-/// A page for people: all categories, or the terms of one. Nothing if there is none of that name.
+/// The entries of one vocabulary, as JSON.
+[[nodiscard]] std::string entries_json(model::Vocabulary vocabulary, ListedWords words);
+
+/// A page for people: all categories, or the terms of one.
 [[nodiscard]] std::string categories_page();
-[[nodiscard]] std::optional<std::string> category_page(std::string_view category);
+[[nodiscard]] std::string category_page(model::Vocabulary vocabulary, ListedWords words);
 
 }  // namespace cript::api::legacy

@@ -82,14 +82,15 @@ http::Response give_credentials(Application& application, const account::Caller&
     if (!is_named || !identity.ends_with(caller.uuid.text()))
         return cognito_failure(400, "NotAuthorizedException", "The identity is not that of the login token.");
     const auto keys = application.storage_credentials.derive(caller, service::StorageCredentials::kLife);
+    if (!keys) return refusal(keys.error());
     std::string answer;
     answer.reserve(1'024);  // one buffer, so that one wipe clears it
     base::JsonWriter json(answer);
     json.begin_object().member("IdentityId", identity).key("Credentials").begin_object();
-    json.member("AccessKeyId", std::string_view(keys.access_key))
-        .member("SecretKey", keys.secret.reveal())
-        .member("SessionToken", std::string_view(keys.session_token))
-        .member("Expiration", keys.expires.microseconds / 1'000'000);
+    json.member("AccessKeyId", std::string_view(keys->access_key))
+        .member("SecretKey", keys->secret.reveal())
+        .member("SessionToken", std::string_view(keys->session_token))
+        .member("Expiration", keys->expires.microseconds / 1'000'000);
     json.end_object().end_object();
     return json_answer(200, std::move(answer));
 }

@@ -5,6 +5,7 @@
 
 #include "api/storage/cognito.hpp"
 #include "api/storage/s3_objects.hpp"
+#include "api/storage/s3_request.hpp"
 
 namespace cript::api::storage {
 
@@ -37,6 +38,14 @@ void mount_bucket(http::Router& router, Application& application, const std::str
         route.pattern = pattern;
         route.handler = std::move(handler);
         route.body_limit = body_limit;
+        if (body_limit > 0) {
+            route.admit_waits = true;
+            route.admit = [&application, bucket](const http::Request& request) {
+                auto made = read_s3_request(application, request, bucket);
+                return made ? std::nullopt : std::optional(std::move(made.error()));
+            };
+        }
+        route.moves_files = true;
         router.add(std::move(route));
     };
     add(http::Method::Get, handler_of(application, bucket, get_object), 0);

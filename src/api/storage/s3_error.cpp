@@ -4,6 +4,7 @@
 
 #include "api/envelope.hpp"
 #include "blob/content_checks.hpp"
+#include "blob/spool.hpp"
 #include "service/file_storage.hpp"
 #include "service/storage_credentials.hpp"
 
@@ -46,6 +47,7 @@ Name name_of(const base::Error& error) {
         {blob::ContentChecks::kPayloadMismatch, {400, "XAmzContentSHA256Mismatch"}},
         {service::StorageCredentials::kExpired, {400, "ExpiredToken"}},
         {service::kNoSuchBucket, {404, "NoSuchBucket"}},
+        {blob::kDiskFull, {507, "InsufficientStorage"}},
         {service::kKeyTaken, {409, "KeyAlreadyTaken"}},
         {service::kQuotaExceeded, {403, "QuotaExceeded"}},
         {service::kInvalidPart, {400, "InvalidPart"}},

@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
+#include <initializer_list>
 
+#include "api/authentication.hpp"
 #include "api/file_transfer.hpp"
 #include "api/storage/complete_body.hpp"
 #include "api/storage/s3_error.hpp"
@@ -55,8 +59,9 @@ class ObjectReceiver final : public FileReceiver {
           media_type_(std::move(media_type)) {}
 
   protected:
-    http::Response store(const http::Request&, blob::Spool& spool) override {
-        auto signer = application_.storage_credentials.check(access_key_, session_token_);
+    http::Response store(const http::Request& request, blob::Spool& spool) override {
+        auto signer = application_.storage_credentials.check(access_key_, session_token_,
+                                                             begin_of(application_, request));
         if (!signer) return s3_failure(signer.error());
         http::Response response;
         if (destination_.upload_id.empty()) {
@@ -136,15 +141,40 @@ http::Response complete_upload(Application& application, const http::Request& re
                                std::string_view upload_id) {
     auto parts = read_complete_body(request.body);
     if (!parts) return s3_failure(400, "MalformedXML", parts.error().message);
-    auto file = application.files.complete(made.caller, upload_id, *parts);
-    if (!file) return s3_failure(file.error());
-    return xml_answer(200, "CompleteMultipartUploadResult",
-                      fmt::format("<Bucket>{}</Bucket><Key>{}</Key><ETag>&quot;{}&quot;</ETag>",
-                                  xml_text(file->bucket), xml_text(file->key), file->etag));
+    auto completion = application.files.complete(made.caller, upload_id, *parts);
+    if (!completion) return s3_failure(completion.error());
+    return answer_later(std::move(*completion), [](const service::Completion::Outcome& file) {
+        if (!file) return s3_failure(file.error());
+        return xml_answer(200, "CompleteMultipartUploadResult",
+                          fmt::format("<Bucket>{}</Bucket><Key>{}</Key><ETag>&quot;{}&quot;</ETag>",
+                                      xml_text(file->bucket), xml_text(file->key), file->etag));
+    });
 }
 
 http::Response not_here() {
     return s3_failure(501, "NotImplemented", "this server stores and gives out files, no more");
+}
+
+/// What S3 would do besides, and this server does not, must not pass for done: a copy would be an empty file,
+/// a set of tags a file of XML. `known` are the parameters that say what is asked for.
+std::optional<http::Response> refuse_what_is_more(const http::Request& request, const S3Request& made,
+                                                  std::initializer_list<std::string_view> known) {
+    for (const auto& [name, value] : made.query) {
+        const bool says_how = name.starts_with("X-Amz-") || name == "x-id";
+        if (!says_how && std::ranges::find(known, name) == known.end()) return not_here();
+    }
+    constexpr std::array<std::string_view, 6> kUnknown{"x-amz-copy-source",
+                                                       "x-amz-meta-",
+                                                       "x-amz-tagging",
+                                                       "x-amz-object-lock-",
+                                                       "x-amz-server-side-encryption",
+                                                       "x-amz-website-redirect-location"};
+    for (const auto& [field, value] : request.headers.fields()) {
+        const auto name = base::ascii_lower(field);
+        if (std::ranges::any_of(kUnknown, [&](std::string_view start) { return name.starts_with(start); }))
+            return s3_failure(501, "NotImplemented", fmt::format("this server does not keep {}", name));
+    }
+    return std::nullopt;
 }
 
 /// A body that is held in memory, held against what was signed.
@@ -159,6 +189,7 @@ std::optional<http::Response> refuse_body(const http::Request& request, const S3
 http::Response get_object(Application& application, const http::Request& request, std::string_view bucket) {
     auto made = read_s3_request(application, request, bucket);
     if (!made) return std::move(made.error());
+    if (auto refused = refuse_what_is_more(request, *made, {"uploadId"})) return std::move(*refused);
     if (const auto upload_id = made->parameter("uploadId")) return list_parts(application, *made, *upload_id);
     if (made->address.key.empty()) return not_here();
     auto file = application.files.find(made->caller, made->address);
@@ -180,16 +211,14 @@ http::Response get_object(Application& application, const http::Request& request
 http::Reception put_object(Application& application, const http::Request& request, std::string_view bucket) {
     auto made = read_s3_request(application, request, bucket);
     if (!made) return std::move(made.error());
+    if (auto refused = refuse_what_is_more(request, *made, {"uploadId", "partNumber"}))
+        return std::move(*refused);
     if (made->address.key.empty()) return not_here();
     const auto size = announced_size(request, *made);
     Destination destination;
     if (const auto upload_id = made->parameter("uploadId")) {
         destination = {std::string(*upload_id),
                        read_number<unsigned>(made->parameter("partNumber")).value_or(0)};
-        auto admitted = application.files.admit_part(made->caller, *upload_id, destination.part, size);
-        if (!admitted) return s3_failure(admitted.error());
-    } else if (auto admitted = application.files.admit(made->caller, made->address, size); !admitted) {
-        return s3_failure(admitted.error());
     }
     auto checks = content_checks(request.headers);
     if (!checks) return s3_failure(checks.error());
@@ -197,7 +226,10 @@ http::Reception put_object(Application& application, const http::Request& reques
         checks->expect_sha256(made->payload_hash);
     auto chunks = chunks_of(request, *made);
     if (!chunks) return s3_failure(411, "MissingContentLength", chunks.error().message);
-    auto spool = application.files.begin();
+    auto spool =
+        destination.upload_id.empty()
+            ? application.files.receive(made->caller, made->address, size)
+            : application.files.receive_part(made->caller, destination.upload_id, destination.part, size);
     if (!spool) return s3_failure(spool.error());
     const auto session_token = made->claim.in_query
                                    ? made->parameter("X-Amz-Security-Token").value_or("")
@@ -210,6 +242,8 @@ http::Reception put_object(Application& application, const http::Request& reques
 http::Response post_object(Application& application, const http::Request& request, std::string_view bucket) {
     auto made = read_s3_request(application, request, bucket);
     if (!made) return std::move(made.error());
+    if (auto refused = refuse_what_is_more(request, *made, {"uploads", "uploadId"}))
+        return std::move(*refused);
     if (auto refused = refuse_body(request, *made)) return std::move(*refused);
     if (made->parameter("uploads")) return begin_upload(application, request, *made);
     if (const auto upload_id = made->parameter("uploadId"))
@@ -221,6 +255,7 @@ http::Response delete_object(Application& application, const http::Request& requ
                              std::string_view bucket) {
     auto made = read_s3_request(application, request, bucket);
     if (!made) return std::move(made.error());
+    if (auto refused = refuse_what_is_more(request, *made, {"uploadId"})) return std::move(*refused);
     const auto upload_id = made->parameter("uploadId");
     if (!upload_id) return not_here();
     if (auto done = application.files.abort(made->caller, *upload_id); !done) return s3_failure(done.error());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "api/authentication.hpp"
 #include "api/storage/s3_error.hpp"
 
 namespace cript::api::storage {
@@ -119,12 +120,13 @@ tl::expected<S3Request, http::Response> read_s3_request(Application& application
     if (!query) return refuse(400, "InvalidURI", "the query is badly escaped");
     auto claim = read_claim(request, *query);
     if (!claim) return Refusal(claim.error());
-    if (auto refusal = refuse_by_time(*claim, application.context.clock.now())) return Refusal(*refusal);
+    if (auto refusal = refuse_by_time(*claim, begin_of(application, request))) return Refusal(*refusal);
 
     const auto session_token = claim->in_query
                                    ? value_in(*query, "X-Amz-Security-Token").value_or("")
                                    : std::string(request.headers.find("x-amz-security-token").value_or(""));
-    auto signer = application.storage_credentials.check(claim->access_key, session_token);
+    auto signer = application.storage_credentials.check(claim->access_key, session_token,
+                                                        begin_of(application, request));
     if (!signer) return Refusal(s3_failure(signer.error()));
 
     S3Request made;

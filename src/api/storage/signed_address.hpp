@@ -18,7 +18,9 @@ struct SignedRequest {
 
 /// A whole URL of the storage gateway that needs no other credential, on the host that `request` came to.
 /// It serves for service::StorageCredentials::kUrlLife, and no longer than the credential of `caller`.
-[[nodiscard]] std::string signed_address(Application& application, const http::Request& request,
-                                         const account::Caller& caller, const SignedRequest& wanted);
+/// Errors: those of service::StorageCredentials::derive.
+[[nodiscard]] base::Result<std::string> signed_address(Application& application, const http::Request& request,
+                                                       const account::Caller& caller,
+                                                       const SignedRequest& wanted);
 
 }  // namespace cript::api::storage

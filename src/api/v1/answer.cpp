@@ -18,7 +18,8 @@ using store::EdgeRow;
 using store::NodeId;
 using store::NodeRow;
 
-/// Deeper nesting is beyond what readers of JSON take; what lies deeper is shown as a stub.
+/// Deeper nesting is beyond what SDK 2.4.0 loads; what lies deeper is shown as a stub. A reader must take two
+/// levels of JSON for each (model::ReadOptions::max_depth), or what is answered could not come back.
 constexpr std::size_t kDeepest = 120;
 
 void append_key(std::string& out, std::string_view name) {
@@ -89,15 +90,16 @@ void append_links(std::string& out, const NodeRow& row, std::span<const EdgeRow>
         const auto belongs = [&field](const EdgeRow& edge) { return edge.field == field.name; };
         auto edge = std::find_if(edges.begin(), edges.end(), belongs);
         const auto name = model::text(field.name);
+        const bool is_shown = shows(field);
         if (field.kind == model::FieldKind::Link) {
-            if (edge == edges.end() || !shows(field)) continue;
+            if (edge == edges.end() || !is_shown) continue;
             append_key(out, name);
             append_child(*edge);
             continue;
         }
         std::size_t count = 0;
         for (; edge != edges.end() && belongs(*edge); ++edge) {
-            if (!shows(field)) {
+            if (!is_shown) {
                 ++count;
                 continue;
             }
@@ -109,7 +111,7 @@ void append_links(std::string& out, const NodeRow& row, std::span<const EdgeRow>
             }
             append_child(*edge);
         }
-        if (count > 0 && shows(field)) out.push_back(']');
+        if (count > 0 && is_shown) out.push_back(']');
         out.append(",\"").append(name).append("_count\":").append(std::to_string(count));
     }
 }
@@ -125,7 +127,7 @@ std::span<const EdgeRow> edges_of(std::span<const EdgeRow> edges, NodeId parent)
 /// How far an answer goes below its root.
 enum class Extent : std::uint8_t {
     Whole,
-    Shallow,  ///< its children, and below them only what they cannot be loaded without
+    Shallow,  ///< its children in lists that are not too long, and below only what they need to be loaded
 };
 
 class GraphAnswer {
@@ -152,21 +154,34 @@ class GraphAnswer {
         const bool is_stub = state == State::Open || found->reach == store::Reach::Stub || depth_ >= kDeepest;
         if (!is_stub) {
             state = State::Open;
-            const bool shows_all = extent_ == Extent::Whole || depth_ == 0;
+            const auto edges = edges_of(graph_.edges, id);
+            const bool is_hit = depth_ == 0;
+            const auto shows = [&](const model::Field& field) {
+                if (extent_ == Extent::Whole || service::is_required_link(field)) return true;
+                return is_hit && service::length_of(edges, field.name) <= service::kLongestShownList;
+            };
             ++depth_;
-            append_links(
-                out_, row, edges_of(graph_.edges, id),
-                [&](const model::Field& field) { return shows_all || service::is_required_link(field); },
-                [this](const EdgeRow& edge) { append(edge.child); });
+            append_links(out_, row, edges, shows, [this](const EdgeRow& edge) { append(edge.child); });
             --depth_;
             state = State::Closed;
-        } else if (found->reach == store::Reach::Stub) {
-            state = State::Closed;
+        } else {
+            if (found->reach == store::Reach::Stub) state = State::Closed;
+            append_required(row);
         }
         out_.push_back('}');
     }
 
   private:
+    /// SDK 2.4.0 loads no node without these links, not even as a stub.
+    void append_required(const NodeRow& row) {
+        for (const auto& edge : edges_of(graph_.edges, row.id)) {
+            const auto* field = model::find_field(row.type, edge.field);
+            if (field == nullptr || !service::is_required_link(*field)) continue;
+            append_key(out_, model::text(edge.field));
+            append(edge.child);
+        }
+    }
+
     enum class State : std::uint8_t { Fresh, Open, Closed };
 
     std::string& out_;
@@ -210,9 +225,13 @@ void append_graph(std::string& out, const service::NodeGraph& graph) {
     GraphAnswer(out, graph.graph, graph.hidden, graph.accounts, Extent::Whole).append(graph.root.id);
 }
 
-void append_leaf(std::string& out, const NodeRow& row, const service::AccountNames& accounts) {
-    open_node(out, row, accounts);
-    append_links(out, row, {}, [](const model::Field&) { return true; }, [](const EdgeRow&) {});
+void append_leaf(std::string& out, const service::SingleNode& node) {
+    open_node(out, node.row, node.accounts);
+    append_links(out, node.row, {}, [](const model::Field&) { return true; }, [](const EdgeRow&) {});
+    if (node.email) {
+        append_key(out, model::text(model::FieldName::Email));
+        base::JsonWriter::append_string(out, *node.email);
+    }
     out.push_back('}');
 }
 

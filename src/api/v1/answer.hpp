@@ -13,7 +13,7 @@ namespace cript::api::v1 {
 void append_graph(std::string& out, const service::NodeGraph& graph);
 
 /// Appends a node that has no children at all: the same as its graph, without the work.
-void append_leaf(std::string& out, const store::NodeRow& row, const service::AccountNames& accounts);
+void append_leaf(std::string& out, const service::SingleNode& node);
 
 /// Appends a node without its children.
 void append_single(std::string& out, const store::NodeRow& row, const service::AccountNames& accounts);

@@ -31,11 +31,12 @@ http::Response sign_address(const Call& call) {
     if (!file) return failure(file.error());
     const auto url = storage::signed_address(call.application, call.request, call.caller(),
                                              {"GET", {file->bucket, file->key}});
+    if (!url) return failure(url.error());
     const auto until = call.application.context.clock.now().plus(service::StorageCredentials::kUrlLife);
     std::string data;
     base::JsonWriter json(data);
     json.begin_object()
-        .member("url", std::string_view(url))
+        .member("url", std::string_view(*url))
         .member("valid_until", std::string_view(until.text()))
         .member("size", file->size)
         .member("sha256", std::string_view(base::to_hex(file->digest)))
@@ -68,7 +69,8 @@ std::vector<ApiRoute> download_routes() {
          .summary = "The content of a File",
          .details = "For everyone who may read the node. The body is the content itself, not an envelope.",
          .parameters = {kFile, kRange},
-         .handler = download},
+         .handler = download,
+         .moves_files = true},
         {.method = Method::Get,
          .pattern = "/api/v1/file/{uuid}/url",
          .access = Access::Caller,

@@ -22,9 +22,15 @@ std::string etag_of(std::int64_t revision) {
 
 http::Response saved_answer(const Call& call, model::NodeType type, const service::SaveOutcome& outcome) {
     auto saved = service::read_single(call.application.context, call.caller(), type, outcome.root);
-    if (!saved) return failure(saved.error());
+    if (!saved && saved.error().kind != base::ErrorKind::NotFound) return failure(saved.error());
     std::string data(R"({"result":[)");
-    append_single(data, saved->row, saved->accounts);
+    if (saved) {
+        append_single(data, saved->row, saved->accounts);
+    } else {
+        // Whoever takes their own rights away has saved all the same.
+        data.append(fmt::format(R"({{"node":["{0}"],"uid":"_:{1}","uuid":"{1}"}})", model::info(type).name,
+                                outcome.root.text()));
+    }
     data.append(fmt::format(R"(],"count":1,"created":{},"changed":{},"unchanged":{}}})", outcome.created,
                             outcome.changed, outcome.unchanged));
     auto response = success(data, outcome.warnings);

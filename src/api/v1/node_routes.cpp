@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 
 #include "api/envelope.hpp"
 #include "api/v1/answer.hpp"
@@ -60,7 +61,7 @@ std::optional<http::Response> read_quickly(const Call& call) {
     if (single->has_links) return std::nullopt;
     std::string node;
     node.reserve(1024);
-    append_leaf(node, single->row, single->accounts);
+    append_leaf(node, *single);
     return node_answer(node, single->row.revision);
 }
 
@@ -216,7 +217,8 @@ bool is_whole_node(std::string_view body) {
 }
 
 /// Takes links and attributes away from a node.
-http::Response take_away(const Call& call, const Address& address, std::optional<std::int64_t> revision) {
+http::Response take_away(const Call& call, const Address& address, std::optional<std::int64_t> revision,
+                         bool dry_run) {
     auto stored = service::read_single(call.application.context, call.caller(), address.type, address.uuid);
     if (!stored) return failure(stored.error());
     auto body = with_listed_type(call.request.body);
@@ -228,20 +230,48 @@ http::Response take_away(const Call& call, const Address& address, std::optional
     if (!graph) return failure(graph.error());
     service::SaveOptions options{.must_exist = true, .removes = true};
     options.if_revision = revision;
+    options.dry_run = dry_run;
     auto outcome = service::save_graph(call.application.context, call.caller(), *graph, options);
     if (!outcome) return failure(outcome.error());
+    if (dry_run) return dry_run_answer(*graph, *outcome);
     return saved_answer(call, address.type, *outcome);
+}
+
+http::Response dry_deletion_answer(const std::vector<service::DeletedNode>& deleted) {
+    std::string data;
+    base::JsonWriter json(data);
+    json.begin_object().member("dry_run", true).member("deleted", deleted.size()).key("nodes").begin_array();
+    for (const auto& node : std::span(deleted).first(std::min(deleted.size(), kMostChangesListed))) {
+        json.begin_object()
+            .member("uuid", std::string_view(node.uuid.text()))
+            .member("node", model::info(node.type).name)
+            .end_object();
+    }
+    json.end_array().end_object();
+    return success(data);
 }
 
 http::Response erase(const Call& call) {
     const auto address = address_of(call.request);
     if (!address) return not_found();
+    const auto query = read_delete_query(call.request.raw_query);
+    if (!query) return failure(query.error());
     auto revision = if_match(call.request);
     if (!revision) return failure(revision.error());
-    if (!is_whole_node(call.request.body)) return take_away(call, *address, *revision);
-    auto done = service::delete_node(call.application.context, call.caller(), address->type, address->uuid,
-                                     {.if_revision = *revision});
-    if (!done) return failure(done.error());
+    const bool is_whole = is_whole_node(call.request.body);
+    if (!is_whole && (query->cascade || query->shared)) {
+        return failure({base::ErrorKind::InvalidInput,
+                        "'cascade' and 'shared' are of the deletion of a whole node",
+                        {{"", "not an option with a body", "unknown_parameter", ""}}});
+    }
+    if (!is_whole) return take_away(call, *address, *revision, query->dry_run);
+    auto deleted = service::delete_node(call.application.context, call.caller(), address->type, address->uuid,
+                                        {.if_revision = *revision,
+                                         .may_delete_shared = query->shared,
+                                         .cascade = query->cascade,
+                                         .dry_run = query->dry_run});
+    if (!deleted) return failure(deleted.error());
+    if (query->dry_run) return dry_deletion_answer(*deleted);
     return success("null");
 }
 
@@ -251,6 +281,13 @@ constexpr Parameter kUuid{"uuid", "path", "uuid of the node", true};
 constexpr Parameter kDryRun{"dry_run", "query", "`true`: validate and compare, store nothing", false};
 constexpr Parameter kLists{
     "lists", "query", "`replace`: lists become what is sent; `unite` (default): what is stored stays", false};
+constexpr Parameter kCascade{"cascade", "query",
+                             "`true`: nodes that cannot be without it go too, if the caller may delete them",
+                             false};
+constexpr Parameter kShared{"shared", "query",
+                            "`true`: delete even a reference or software, which are shared, while nothing "
+                            "cites them",
+                            false};
 constexpr Parameter kIfMatch{"If-Match", "header",
                              "ETag that the caller has seen; another revision is answered 412", false};
 
@@ -300,7 +337,7 @@ std::vector<ApiRoute> node_routes() {
          .details =
              "409 names the nodes that still need it. With a body, only takes away from the node: links "
              "named by uuid, and fields that are null.",
-         .parameters = {kType, kUuid, kIfMatch},
+         .parameters = {kType, kUuid, kDryRun, kCascade, kShared, kIfMatch},
          .body_limit = kLongestRemoval,
          .handler = erase},
     };

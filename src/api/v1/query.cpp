@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <initializer_list>
 #include <vector>
 
 #include "base/encoding.hpp"
@@ -55,6 +56,8 @@ bool take_option(SearchQuery& query, std::string_view name, std::string_view val
         query.score = read_number<double>(value);
         if (!query.score || !std::isfinite(*query.score))
             problems.push_back(invalid("", "'score' is the score of the last node received"));
+    } else if (name == "page" && value == "0") {
+        // SDK 2.0 to 2.3 ask for a first page by number; all others go on with `after`.
     } else if (name == "field") {
         query.field = model::field_named(value);
         if (!query.field)
@@ -101,7 +104,35 @@ bool looks_meant(const Option& option) {
     if (option.name == "after") return option.value.size() == kUuidLength;
     if (option.name == "field") return model::field_named(option.value).has_value();
     if (option.name == "limit") return is_of("0123456789");
+    if (option.name == "page") return option.value == "0";
     return option.name == "score" && is_of("0123456789+-.eE");
+}
+
+/// One option of two values.
+struct Flag {
+    std::string_view on;
+    std::string_view off;
+    bool* value;
+};
+
+base::Result<void> read_flags(std::string_view rest, std::initializer_list<Flag> flags,
+                              std::string_view known) {
+    std::vector<Problem> problems;
+    while (!rest.empty()) {
+        const auto end = std::min(rest.find('&'), rest.size());
+        const auto pair = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        const auto* flag =
+            std::ranges::find_if(flags, [pair](const Flag& it) { return pair == it.on || pair == it.off; });
+        if (flag != flags.end()) {
+            *flag->value = pair == flag->on;
+        } else {
+            problems.push_back({"", fmt::format("'{}' is not an option here ({})", pair.substr(0, 80), known),
+                                "unknown_parameter", ""});
+        }
+    }
+    if (!problems.empty()) return base::fail(wrong(std::move(problems)));
+    return {};
 }
 
 }  // namespace
@@ -192,26 +223,24 @@ base::Result<SearchQuery> read_search_body(std::string_view json) {
     return query;
 }
 
-base::Result<NodeQuery> read_node_query(std::string_view rest) {
+base::Result<NodeQuery> read_node_query(std::string_view raw_query) {
     NodeQuery query;
-    std::vector<Problem> problems;
-    while (!rest.empty()) {
-        const auto end = std::min(rest.find('&'), rest.size());
-        const auto pair = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        if (pair == "dry_run=true" || pair == "dry_run=false") {
-            query.dry_run = pair.ends_with("true");
-        } else if (pair == "lists=replace" || pair == "lists=unite") {
-            query.replace_lists = pair.ends_with("replace");
-        } else {
-            problems.push_back(
-                {"",
-                 fmt::format("'{}' is not an option here (dry_run=true|false, lists=replace|unite)",
-                             pair.substr(0, 80)),
-                 "unknown_parameter", ""});
-        }
-    }
-    if (!problems.empty()) return base::fail(wrong(std::move(problems)));
+    auto read = read_flags(raw_query,
+                           {{"dry_run=true", "dry_run=false", &query.dry_run},
+                            {"lists=replace", "lists=unite", &query.replace_lists}},
+                           "dry_run=true|false, lists=replace|unite");
+    CRIPT_CHECK(read);
+    return query;
+}
+
+base::Result<DeleteQuery> read_delete_query(std::string_view raw_query) {
+    DeleteQuery query;
+    auto read = read_flags(raw_query,
+                           {{"dry_run=true", "dry_run=false", &query.dry_run},
+                            {"cascade=true", "cascade=false", &query.cascade},
+                            {"shared=true", "shared=false", &query.shared}},
+                           "dry_run, cascade and shared, each true or false");
+    CRIPT_CHECK(read);
     return query;
 }
 

@@ -36,13 +36,23 @@ struct SearchQuery {
 /// which may be null. Errors: InvalidInput with all problems.
 [[nodiscard]] base::Result<SearchQuery> read_search_body(std::string_view json);
 
-/// The options of a save or a deletion.
+/// The options of a save.
 struct NodeQuery {
     bool dry_run = false;
     bool replace_lists = false;
 };
 
+/// The options of a deletion.
+struct DeleteQuery {
+    bool dry_run = false;
+    bool cascade = false;  ///< also what cannot be without it
+    bool shared = false;   ///< even a reference or software that everybody may cite
+};
+
 /// Errors: InvalidInput; a misspelt option is an error, never ignored.
 [[nodiscard]] base::Result<NodeQuery> read_node_query(std::string_view raw_query);
+
+/// Errors: InvalidInput, likewise.
+[[nodiscard]] base::Result<DeleteQuery> read_delete_query(std::string_view raw_query);
 
 }  // namespace cript::api::v1

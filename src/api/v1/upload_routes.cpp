@@ -111,11 +111,9 @@ http::Reception receive_file(const Call& call) {
     auto& files = call.application.files;
     service::FileAddress address{files.limits().buckets.front(),
                                  service::new_key(call.request.parameters.at(0))};
-    auto admitted = files.admit(call.caller(), address, length_of(call.request));
-    if (!admitted) return failure(admitted.error());
     auto checks = content_checks(call.request.headers);
     if (!checks) return failure(checks.error());
-    auto spool = files.begin();
+    auto spool = files.receive(call.caller(), address, length_of(call.request));
     if (!spool) return failure(spool.error());
     return std::make_unique<WholeFile>(call.application, std::move(*spool), std::move(*checks),
                                        std::move(address));
@@ -124,12 +122,10 @@ http::Reception receive_file(const Call& call) {
 http::Reception receive_part(const Call& call) {
     auto& files = call.application.files;
     const auto& parameters = call.request.parameters;
-    auto admitted = files.admit_part(call.caller(), parameters.at(0), part_number(parameters.at(1)),
-                                     length_of(call.request));
-    if (!admitted) return failure(admitted.error());
     auto checks = content_checks(call.request.headers);
     if (!checks) return failure(checks.error());
-    auto spool = files.begin();
+    auto spool = files.receive_part(call.caller(), parameters.at(0), part_number(parameters.at(1)),
+                                    length_of(call.request));
     if (!spool) return failure(spool.error());
     return std::make_unique<FilePart>(call.application, std::move(*spool), std::move(*checks));
 }
@@ -169,12 +165,30 @@ http::Response describe_upload(const Call& call) {
 }
 
 http::Response complete_upload(const Call& call) {
-    const auto& id = call.request.parameters.at(0);
-    auto parts = call.application.files.parts(call.caller(), id);
-    if (!parts) return failure(parts.error());
-    std::vector<service::FileStorage::Part> all;
-    for (const auto& part : *parts) all.push_back({part.number, ""});
-    auto file = call.application.files.complete(call.caller(), id, all);
+    auto& files = call.application.files;
+    auto completion = files.complete(call.caller(), call.request.parameters.at(0), std::nullopt);
+    if (!completion) return failure(completion.error());
+    return answer_later(std::move(*completion), [](const service::Completion::Outcome& file) {
+        return file ? stored(*file) : failure(file.error());
+    });
+}
+
+/// `key=KEY`, and nothing else. Errors: InvalidInput.
+base::Result<std::string> key_in(std::string_view query) {
+    constexpr std::string_view kName = "key=";
+    if (query.starts_with(kName)) {
+        if (auto key = base::percent_decode(query.substr(kName.size()))) return *key;
+    }
+    return base::fail({base::ErrorKind::InvalidInput,
+                       "the one option is 'key', the source of a File",
+                       {{"", "unknown or missing option", "unknown_parameter", ""}}});
+}
+
+http::Response describe_stored(const Call& call) {
+    auto& files = call.application.files;
+    const auto key = key_in(call.request.raw_query);
+    if (!key) return failure(key.error());
+    auto file = files.find(call.caller(), {files.limits().buckets.front(), *key});
     return file ? stored(*file) : failure(file.error());
 }
 
@@ -183,6 +197,7 @@ http::Response abort_upload(const Call& call) {
     return done ? success("null") : failure(done.error());
 }
 
+constexpr Parameter kKey{"key", "query", "what a File node has as its `source`", true};
 constexpr Parameter kUpload{"id", "path", "of an upload, as `POST /upload/` answered", true};
 constexpr Parameter kNumber{"number", "path", "1 to 10,000; parts are put together in this order", true};
 constexpr Parameter kName{"name", "path", "what the file is called; part of its key", true};
@@ -218,6 +233,17 @@ std::vector<ApiRoute> upload_routes() {
          .body = R"({"type":"object","required":["name"],"properties":{"name":{"type":"string"}}})",
          .body_limit = 8'192,
          .handler = begin_upload},
+        {.method = Method::Get,
+         .pattern = "/api/v1/upload",
+         .access = Access::Caller,
+         .scope = Scope::Read,
+         .group = "Files",
+         .summary = "What is stored under a key",
+         .details =
+             "Of the caller, or of a File node that the caller may read. To see whether an upload whose "
+             "last answer was lost was completed, or whether a file must be sent at all.",
+         .parameters = {kKey},
+         .handler = describe_stored},
         {.method = Method::Put,
          .pattern = "/api/v1/upload/{id}/{number}",
          .access = Access::Caller,
@@ -245,9 +271,11 @@ std::vector<ApiRoute> upload_routes() {
          .scope = Scope::Write,
          .group = "Files",
          .summary = "Put the parts together",
-         .details = "In the order of their numbers, which need not be without gaps.",
+         .details = "In the order of their numbers, which need not be without gaps. Asked again, also while "
+                    "it is under way, it tells of the same file.",
          .parameters = {kUpload},
-         .handler = complete_upload},
+         .handler = complete_upload,
+         .moves_files = true},
         {.method = Method::Delete,
          .pattern = "/api/v1/upload/{id}",
          .access = Access::Caller,

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -93,6 +94,20 @@ class FilesystemStore final : public BlobStore {
         if (::unlink(file.c_str()) == 0) return sync_folder(file.parent_path());
         if (errno == ENOENT) return {};
         return fail(unavailable("cannot remove", file, errno));
+    }
+
+    base::Result<void> for_each(const Visit& visit) override {
+        std::error_code error;
+        for (fs::recursive_directory_iterator entry(folder_ / "sha256", error), end; entry != end && !error;
+             entry.increment(error)) {
+            const auto bytes = base::from_hex(entry->path().filename().string());
+            crypto::Digest digest{};
+            if (!bytes || bytes->size() != digest.size()) continue;
+            std::copy(bytes->begin(), bytes->end(), digest.begin());
+            visit(digest);
+        }
+        if (error) return fail(ErrorKind::Unavailable, folder_.string() + ": " + error.message());
+        return {};
     }
 
     [[nodiscard]] std::string name() const override { return "file:" + folder_.string(); }

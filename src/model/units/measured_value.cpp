@@ -23,6 +23,8 @@ struct Entry {
     std::string_view unit;
     std::vector<double> values;
     std::optional<double> uncertainty;
+    bool has_text = false;  ///< among the values
+    bool has_flag = false;
 };
 
 std::string_view text_member(dom::object node, std::string_view name) {
@@ -30,29 +32,40 @@ std::string_view text_member(dom::object node, std::string_view name) {
     return node.at_key(name).get(text) == simdjson::SUCCESS ? text : std::string_view();
 }
 
-void append_numbers(dom::element value, std::vector<double>& numbers) {
+void add_value(dom::element value, Entry& entry) {
     double number = 0;
     dom::array list;
     if (value.is_number() && value.get(number) == simdjson::SUCCESS) {
-        numbers.push_back(number);
+        entry.values.push_back(number);
     } else if (value.get(list) == simdjson::SUCCESS) {
-        for (const auto item : list) append_numbers(item, numbers);
+        for (const auto item : list) add_value(item, entry);
     }
+    entry.has_text = entry.has_text || value.is_string();
+    entry.has_flag = entry.has_flag || value.is_bool();
 }
 
 std::optional<Entry> entry_of(dom::element root) {
     dom::object node;
     if (root.get(node) != simdjson::SUCCESS) return std::nullopt;
     Entry entry{text_member(node, "key"), text_member(node, "unit"), {}, std::nullopt};
+    if (entry.key.empty()) return std::nullopt;
     dom::element value;
-    if (node.at_key("value").get(value) == simdjson::SUCCESS) append_numbers(value, entry.values);
-    if (entry.key.empty() || entry.values.empty()) return std::nullopt;
+    if (node.at_key("value").get(value) == simdjson::SUCCESS) add_value(value, entry);
     double uncertainty = 0;
     if (node.at_key("uncertainty").get(value) == simdjson::SUCCESS && value.is_number() &&
         value.get(uncertainty) == simdjson::SUCCESS) {
         entry.uncertainty = uncertainty;
     }
     return entry;
+}
+
+/// A list that the older dialect keeps as text is none.
+bool has_unit_beside_text(dom::element root) {
+    dom::object node;
+    std::string_view text;
+    if (root.get(node) != simdjson::SUCCESS || node.at_key("value").get(text) != simdjson::SUCCESS)
+        return false;
+    return !text.starts_with('[') && !text_member(node, "unit").empty();
 }
 
 /// The facts of a key in each vocabulary of the node type that has it.
@@ -129,19 +142,66 @@ std::optional<base::Problem> out_of_range(const Entry& entry, const Unit& unit, 
     return std::nullopt;
 }
 
+/// A value of another kind than the key has. Numbers come one by one or as a list, and the dialect that has
+/// no lists stores them as text.
+std::optional<base::Problem> wrong_kind(const Entry& entry, const TermFacts& facts) {
+    const auto problem = [&](std::string_view kind) {
+        return base::Problem{"/value", fmt::format("the value of '{}' is {}", entry.key, kind),
+                             codes::kWrongType, ""};
+    };
+    const bool is_empty = entry.values.empty() && !entry.has_text && !entry.has_flag;
+    switch (facts.value_type) {
+        case ValueType::Number:
+            if (is_empty)
+                return base::Problem{"/value", fmt::format("'{}' needs a value", entry.key), codes::kRequired,
+                                     ""};
+            return entry.has_text || entry.has_flag ? std::optional(problem("a number")) : std::nullopt;
+        case ValueType::Text:
+            return entry.has_flag || !entry.values.empty() ? std::optional(problem("text")) : std::nullopt;
+        case ValueType::Flag:
+            return entry.has_text ? std::optional(problem("true or false")) : std::nullopt;
+        case ValueType::Any:
+            break;
+    }
+    return std::nullopt;
+}
+
+std::optional<base::Problem> problem_of(NodeType type, const Entry& entry, const Unit& unit,
+                                        const TermFacts& facts) {
+    // The kind of a parameter's value is looked at when it is read: some clients make a number of each.
+    if (auto wrong = wrong_kind(entry, facts); wrong && type != NodeType::Parameter) return wrong;
+    if (entry.values.empty()) {
+        const bool has_none = facts.value_type == ValueType::Text || is_number_only(facts);
+        if (entry.unit.empty() || !has_none) return std::nullopt;
+        return base::Problem{"/unit", fmt::format("'{}' has no unit, '{}' is one", entry.key, entry.unit),
+                             codes::kUnitMismatch, ""};
+    }
+    // The unit of a quantity goes without saying.
+    if (facts.has_fixed_unit && entry.unit.empty()) return std::nullopt;
+    if (!takes(facts, unit)) return wrong_unit(entry, facts);
+    return unit.is_definite ? out_of_range(entry, unit, facts) : std::nullopt;
+}
+
 /// Judged by the vocabulary that fits best, if several have the key.
-std::vector<base::Problem> problems_of(const Entry& entry, const Unit& unit,
+std::vector<base::Problem> problems_of(NodeType type, const Entry& entry, const Unit& unit,
                                        const std::vector<const TermFacts*>& all) {
     std::optional<base::Problem> first;
     for (const auto* facts : all) {
-        auto problem = takes(*facts, unit)
-                           ? unit.is_definite ? out_of_range(entry, unit, *facts) : std::nullopt
-                           : std::optional(wrong_unit(entry, *facts));
+        auto problem = problem_of(type, entry, unit, *facts);
         if (!problem) return {};
         if (!first) first = std::move(problem);
     }
     if (!first) return {};
     return {std::move(*first)};
+}
+
+/// The list that the text of a value holds: an older dialect stores it so.
+std::optional<base::JsonDocument> list_in_text(dom::element root) {
+    std::string_view text;
+    if (root.at_key("value").get(text) != simdjson::SUCCESS || !text.starts_with('[')) return std::nullopt;
+    auto list = base::JsonDocument::parse(text);
+    if (!list || !list->root().is_array()) return std::nullopt;
+    return std::move(*list);
 }
 
 bool is_same_member(dom::object left, dom::object right, std::string_view name) {
@@ -164,8 +224,9 @@ std::optional<MeasuredValue> measured_value(NodeType type, std::string_view attr
     if (!can_be_measured(type)) return std::nullopt;
     const auto document = base::JsonDocument::parse(attributes);
     if (!document) return std::nullopt;
-    const auto entry = entry_of(document->root());
-    if (!entry) return std::nullopt;
+    auto entry = entry_of(document->root());
+    if (const auto list = list_in_text(document->root()); entry && list) add_value(list->root(), *entry);
+    if (!entry || entry->values.empty()) return std::nullopt;
     const auto unit = parse_unit(entry->unit);
     if (!unit || !unit->is_definite) return std::nullopt;
     MeasuredValue measured{std::string(entry->key), {}, std::nullopt, si_unit_of(unit->dimension)};
@@ -185,15 +246,32 @@ std::optional<std::string_view> unit_of_key(NodeType type, std::string_view key)
     return std::nullopt;
 }
 
+bool is_number_key(NodeType type, std::string_view key) {
+    const auto all = facts_of(type, key);
+    return !all.empty() && std::ranges::all_of(all, [](const TermFacts* facts) {
+        return facts->value_type == ValueType::Number;
+    });
+}
+
 std::vector<base::Problem> problems_of_value(NodeType type, std::string_view attributes) {
-    if (type != NodeType::Property && type != NodeType::Condition) return {};
+    if (!can_be_measured(type)) return {};
     const auto document = base::JsonDocument::parse(attributes);
     if (!document) return {};
-    const auto entry = entry_of(document->root());
+    auto entry = entry_of(document->root());
     if (!entry) return {};
     const auto unit = parse_unit(entry->unit);
     if (!unit) return {{"/unit", unit.error().message, codes::kUnknownUnit, ""}};
-    return problems_of(*entry, *unit, facts_of(type, entry->key));
+    const auto facts = facts_of(type, entry->key);
+    const bool has_numbers =
+        std::ranges::any_of(facts, [](const auto* one) { return one->value_type != ValueType::Text; });
+    if (const auto list = list_in_text(document->root()); list && has_numbers) {
+        entry->has_text = false;
+        add_value(list->root(), *entry);
+    }
+    auto problems = problems_of(type, *entry, *unit, facts);
+    if (problems.empty() && has_unit_beside_text(document->root()))
+        problems.push_back({"/unit", "a value that is text has no unit", codes::kUnitOfText, ""});
+    return problems;
 }
 
 bool has_same_value(std::string_view left, std::string_view right) {

@@ -15,7 +15,7 @@ namespace cript::model {
 /// in SI units.
 struct MeasuredValue {
     std::string key;                    ///< as entered
-    std::vector<double> values;         ///< one, or those of a list
+    std::vector<double> values;         ///< one, or those of a list, which may be written as text
     std::optional<double> uncertainty;  ///< scaled, never shifted
     std::string unit;                   ///< coherent SI unit, as si_unit_of writes it; "" for numbers
 };
@@ -30,10 +30,13 @@ struct MeasuredValue {
 /// numbers, nothing if the key is not in the vocabularies of the node type, or they do not tell.
 [[nodiscard]] std::optional<std::string_view> unit_of_key(NodeType type, std::string_view key);
 
-/// What is wrong with the value and the unit of a property or condition: a unit that cannot be read, is
-/// missing, or is of another dimension than its key, and a value outside the range of its key. Pointers are
-/// into the attributes. Whether that is an error depends on the dialect
-/// (docs/decisions/0008-strictness-per-dialect.md).
+/// Has this key numbers as values, in each vocabulary of the node type that knows it?
+[[nodiscard]] bool is_number_key(NodeType type, std::string_view key);
+
+/// What is wrong with the value and the unit of a node that can be measured: a value of another kind than its
+/// key has, or none for a number; a unit that cannot be read, is missing, is of another dimension, or is one
+/// too many; a value outside the range. Pointers are into the attributes. Whether that is an error depends on
+/// the dialect (docs/decisions/0008-strictness-per-dialect.md).
 [[nodiscard]] std::vector<base::Problem> problems_of_value(NodeType type, std::string_view attributes);
 
 /// Do both say the same of key, value and unit? Then what was accepted once is not judged again.

@@ -7,9 +7,11 @@ base::Result<Awaiting> Transaction::awaiting(AccountId account, const base::Uuid
                                              base::Timestamp since) {
     return guarded([&] {
         auto rows = connection_.query(
-            "select bool_or(uuid = $2) from awaited_node where account = $1 and awaited_at >= $3",
+            "select exists (select 1 from awaited_node where account = $1 and uuid = $2 and awaited_at >= "
+            "$3),"
+            " exists (select 1 from awaited_node where account = $1 and awaited_at >= $3)",
             Parameters(account, uuid, since));
-        if (!rows.step() || rows.is_null(0)) return Awaiting::Nothing;
+        if (!rows.step() || !rows.flag(1)) return Awaiting::Nothing;
         return rows.flag(0) ? Awaiting::ThisNode : Awaiting::OtherNodes;
     });
 }
@@ -17,7 +19,10 @@ base::Result<Awaiting> Transaction::awaiting(AccountId account, const base::Uuid
 base::Result<void> Transaction::await_nodes(AccountId account, std::span<const base::Uuid> uuids,
                                             base::Timestamp now, base::Timestamp since) {
     return guarded([&] {
-        connection_.run("delete from awaited_node where awaited_at < $1", Parameters(since));
+        connection_.run(
+            "delete from awaited_node where awaited_at < $1 or (account = $2"
+            " and (select count(*) from awaited_node where account = $2) > $3)",
+            Parameters(since, account, kMostAwaited));
         connection_.run("update awaited_node set awaited_at = $2 where account = $1",
                         Parameters(account, now));
         connection_.run(

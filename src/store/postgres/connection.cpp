@@ -84,6 +84,7 @@ void Connection::begin(Turn turn, Deadline deadline) {
     in_transaction_ = false;
     has_answered_ = false;
     has_broken_uniqueness_ = false;
+    may_have_committed_ = false;
     failure_.reset();
 }
 
@@ -99,6 +100,7 @@ void Connection::commit() {
     } catch (Failure& failure) {
         const bool ended_before = !failure.state.empty() && failed_ != kCommit;
         if (is_broken_ && !ended_before) {
+            may_have_committed_ = true;
             failure.error.message =
                 "the connection to the database was lost during a commit: whether the change was kept is not "
                 "known";

@@ -59,6 +59,8 @@ class Connection {
     [[nodiscard]] bool has_broken_uniqueness() const { return has_broken_uniqueness_; }
     /// Has the server answered anything in this transaction?
     [[nodiscard]] bool has_answered() const { return has_answered_; }
+    /// Was it lost while a commit was on its way? Then nobody knows whether the changes were kept.
+    [[nodiscard]] bool may_have_committed() const { return may_have_committed_; }
     /// It cannot be used any more.
     [[nodiscard]] bool is_broken() const { return is_broken_; }
     /// Looks without waiting whether the server has hung up meanwhile. Throws nothing.
@@ -101,6 +103,7 @@ class Connection {
     bool in_transaction_ = false;
     bool has_answered_ = false;
     bool has_broken_uniqueness_ = false;
+    bool may_have_committed_ = false;
     bool is_broken_ = false;
     std::optional<Failure> failure_;
     const char* failed_ = nullptr;  ///< the last statement that did

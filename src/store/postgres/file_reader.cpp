@@ -34,6 +34,7 @@ UploadRow read_upload(const Rows& query) {
     row.credential_id = query.integer(6);
     row.media_type = query.text(7);
     row.created_at = query.time(8);
+    if (!query.is_null(9)) row.completed = query.digest(9);
     return row;
 }
 
@@ -101,6 +102,14 @@ base::Result<std::vector<UploadPartRow>> Transaction::parts_of(std::int64_t uplo
             std::copy_n(md5.begin(), std::min(md5.size(), part.md5.size()), part.md5.begin());
         }
         return parts;
+    });
+}
+
+base::Result<std::optional<crypto::Digest>> Transaction::blob_place() {
+    return guarded([&]() -> std::optional<crypto::Digest> {
+        auto query = connection_.query("select mark from blob_place");
+        if (!query.step()) return std::nullopt;
+        return query.digest(0);
     });
 }
 

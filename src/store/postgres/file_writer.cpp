@@ -113,20 +113,48 @@ base::Result<void> Transaction::put_part(const UploadRow& upload, const UploadPa
     });
 }
 
+void Transaction::release_parts(const UploadRow& upload, base::Timestamp now) {
+    auto parts = connection_.query("delete from upload_part where upload = $1 returning digest, size",
+                                   Parameters(upload.id));
+    std::int64_t freed = 0;
+    while (parts.step()) {
+        release_blob(parts.digest(0), now);
+        freed += parts.integer(1);
+    }
+    add_to_storage(upload.owner, -freed);
+}
+
+base::Result<bool> Transaction::complete_upload(const UploadRow& upload, const crypto::Digest& content,
+                                                base::Timestamp now) {
+    return guarded([&] {
+        auto completed =
+            connection_.query("update upload set completed = $1 where id = $2 and completed is null",
+                              Parameters(content, upload.id));
+        if (completed.changes() == 0) return false;
+        release_parts(upload, now);
+        return true;
+    });
+}
+
 base::Result<bool> Transaction::delete_upload(const UploadRow& upload, base::Timestamp now) {
     return guarded([&] {
         auto deleted = connection_.query("delete from upload where id = $1", Parameters(upload.id));
         if (deleted.changes() == 0) return false;
-        auto parts = connection_.query("delete from upload_part where upload = $1 returning digest, size",
-                                       Parameters(upload.id));
-        std::int64_t freed = 0;
-        while (parts.step()) {
-            release_blob(parts.digest(0), now);
-            freed += parts.integer(1);
-        }
-        add_to_storage(upload.owner, -freed);
+        release_parts(upload, now);
         return true;
     });
+}
+
+base::Result<void> Transaction::mark_blob_place(const crypto::Digest& mark) {
+    return guarded([&] {
+        connection_.run(
+            "insert into blob_place (mark) select $1::bytea where not exists (select 1 from blob_place)",
+            Parameters(mark));
+    });
+}
+
+base::Result<void> Transaction::forget_blob_place() {
+    return guarded([&] { connection_.run("delete from blob_place"); });
 }
 
 base::Result<std::vector<UploadRow>> Transaction::uploads_before(base::Timestamp created, unsigned limit) {
@@ -159,13 +187,14 @@ base::Result<std::uint64_t> Transaction::delete_unused_files(base::Timestamp unu
 }
 
 base::Result<std::vector<crypto::Digest>> Transaction::doom_unused_blobs(base::Timestamp unused_since,
+                                                                         base::Timestamp now,
                                                                          unsigned limit) {
     return guarded([&] {
         auto query = connection_.query(R"sql(
-            update blob set is_doomed = true
+            update blob set is_doomed = true, touched_at = $3
             where id in (select id from blob where uses = 0 and touched_at < $1 limit $2)
             returning digest)sql",
-                                       Parameters(unused_since, limit));
+                                       Parameters(unused_since, limit, now));
         std::vector<crypto::Digest> digests;
         while (query.step()) digests.push_back(query.digest(0));
         return digests;

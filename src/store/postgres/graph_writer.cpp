@@ -299,7 +299,8 @@ base::Result<void> Transaction::delete_nodes(std::span<const NodeRow> rows, Acco
                         Parameters(doomed, by, at));
         for (const char* statement :
              {"delete from identifier where node = any($1)",
-              "delete from measured_value where node = any($1)", "delete from edge where parent = any($1)",
+              "delete from measured_value where node = any($1)",
+              "delete from custom_word where node = any($1)", "delete from edge where parent = any($1)",
               "delete from edge where child = any($1)", "delete from project_name where project = any($1)",
               "delete from acl where project = any($1)", "delete from project_group where project = any($1)",
               "delete from node where id = any($1)"}) {

@@ -1,10 +1,12 @@
 // The part of the transaction that lists nodes and searches them.
 #include <algorithm>
 #include <cctype>
+#include <unordered_set>
 
 #include "store/letter_case.hpp"
 #include "store/postgres/node_columns.hpp"
 #include "store/postgres/transaction.hpp"
+#include "store/postgres/visible.hpp"
 #include "store/row_text.hpp"
 #include "store/storable_text.hpp"
 
@@ -12,15 +14,10 @@ namespace cript::store::postgres {
 
 namespace {
 
-// What a caller may see, for pages and counts. It says in SQL what account::decide says for one node; every
-// row is still put before that function. It takes $1 the type, $2 whether the caller is an administrator, $3
-// the caller and $4 the type of projects.
-const std::string kVisible = R"sql(
-      and ($2
-           or n.type in (select id from node_type where is_shared)
-           or n.project in (select project from project_role where account = $3)
-           or n.project in (select id from node where type = $4 and is_public)
-           or (n.project is null and n.created_by = $3)))sql";
+// In the order of the key of edges, which is found by its index: nothing is sorted.
+const std::string kVisibleChildren =
+    "select e.child from edge e join node n on n.id = e.child where e.parent = $1 and e.field = $5" +
+    kVisible + " order by e.position";
 
 const std::string kOfType = " from node n where n.type = $1 and n.id > $5" + kVisible;
 
@@ -112,6 +109,22 @@ std::uint64_t number(Rows rows) {
 }
 
 }  // namespace
+
+base::Result<std::vector<NodeId>> Transaction::visible_children(NodeId parent, model::FieldName field,
+                                                                AccountId caller, bool caller_is_admin) {
+    return guarded([&] {
+        auto rows =
+            connection_.query(kVisibleChildren.c_str(),
+                              Parameters(parent, caller_is_admin, caller,
+                                         numbering_.of(model::NodeType::Project), numbering_.of(field)));
+        std::vector<NodeId> children;
+        std::unordered_set<NodeId> seen;
+        while (rows.step()) {
+            if (seen.insert(rows.integer(0)).second) children.push_back(rows.integer(0));
+        }
+        return children;
+    });
+}
 
 base::Result<std::vector<NodeRow>> Transaction::list(const ListQuery& wanted) {
     return guarded([&] {

@@ -14,6 +14,9 @@ namespace cript::store::postgres {
 
 namespace {
 
+/// Of advisory locks. The number says "ALONE" in ASCII.
+constexpr const char* kOneAtATime = "select pg_advisory_lock(x'414c4f4e45'::bigint)";
+
 /// Decides whether a transaction that failed is run again.
 class Retries {
   public:
@@ -24,6 +27,7 @@ class Retries {
     }
 
     bool are_worth_it(const base::Result<void>& result, const Pool::Loan& connection) {
+        if (connection->may_have_committed()) return false;
         const auto& failure = connection->failure();
         if (failure && failure->is_conflict_of_transactions()) return ++conflicts_ < kMostConflicts;
         // Perhaps another transaction was faster: alone, the work sees what that one did, and says so in its
@@ -66,7 +70,8 @@ class PostgresStore final : public Store {
   public:
     /// Throws Failure.
     PostgresStore(const Address& address, PoolLimits limits, Unfinished unfinished)
-        : prompt_address_(prompt(address)),
+        : address_(address),
+          prompt_address_(prompt(address)),
           pool_(address, limits),
           prompt_pool_(prompt_address_, few(limits)) {
         Connection connection(patient(address));
@@ -94,6 +99,16 @@ class PostgresStore final : public Store {
     }
 
     void write_later(Writing work) override { background_.post(std::move(work)); }
+
+    base::Result<void> one_at_a_time(const std::function<base::Result<void>()>& work) override {
+        // The lock goes with its connection. If that is lost meanwhile, another server may begin the same.
+        return guarded([&] {
+                   Connection connection(patient(address_));
+                   connection.script(kOneAtATime);
+                   return work();
+               })
+            .and_then([](auto result) { return result; });
+    }
 
     std::unique_ptr<Watch> watch(Watcher& watcher) override {
         return std::make_unique<PostgresWatch>(
@@ -170,6 +185,7 @@ class PostgresStore final : public Store {
         return limits;
     }
 
+    const Address address_;
     const Address prompt_address_;
     Pool pool_;
     Pool prompt_pool_;

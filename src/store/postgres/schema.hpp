@@ -278,6 +278,27 @@ create table awaited_node (
     primary key (account, uuid)
 );
 create index awaited_since on awaited_node (awaited_at);
+)sql",
+    R"sql(
+-- The content of the file that an upload became: its completion can be asked for again.
+alter table upload add column completed bytea;
+-- The mark of the folder that the contents are in, which servers of one database share.
+create table blob_place (mark bytea not null);
+)sql",
+    R"sql(
+-- The words of users' own (`+word`) in place of a vocabulary's, for listing them.
+create table custom_word (
+    node bigint not null,
+    vocabulary text not null,
+    word text not null,
+    unit text not null
+);
+create index custom_word_of on custom_word (node);
+create index custom_word_in on custom_word (vocabulary);
+
+-- By which version of the rules the side tables of searches were made.
+create table index_version (version bigint not null);
+insert into index_version (version) values (0);
 )sql"};
 
 }  // namespace cript::store::postgres

@@ -9,8 +9,8 @@ namespace cript::store::postgres {
 
 /// All questions and changes, on one connection. Lives as long as one transaction.
 /// The members stand in graph_reader.cpp, list_reader.cpp, history_reader.cpp, graph_writer.cpp,
-/// account_reader.cpp, account_writer.cpp, file_reader.cpp, file_writer.cpp, groups.cpp, records.cpp and
-/// awaited.cpp.
+/// account_reader.cpp, account_writer.cpp, file_reader.cpp, file_writer.cpp, groups.cpp, records.cpp,
+/// record_lists.cpp, awaited.cpp and custom_words.cpp.
 class Transaction final : public Writer {
   public:
     Transaction(Connection& connection, const Numbering& numbering, AccountUuids& uuids)
@@ -27,6 +27,8 @@ class Transaction final : public Writer {
     base::Result<std::vector<NodeRow>> nodes_after(NodeId after, unsigned limit) override;
     base::Result<Subgraph> subgraph(const NodeRow& root) override;
     base::Result<std::vector<NodeId>> contained_in(NodeId root) override;
+    base::Result<std::vector<NodeId>> visible_children(NodeId parent, model::FieldName field,
+                                                       AccountId caller, bool caller_is_admin) override;
     base::Result<std::vector<NodeRow>> list(const ListQuery& query) override;
     base::Result<std::uint64_t> count(const ListQuery& query) override;
     base::Result<std::vector<NodeRow>> find_named(const ListQuery& query, std::string_view name) override;
@@ -47,6 +49,15 @@ class Transaction final : public Writer {
     base::Result<void> set_project_name(NodeId project, std::string_view name) override;
     base::Result<void> set_role(NodeId project, AccountId account, account::Role role) override;
     base::Result<void> delete_nodes(std::span<const NodeRow> rows, AccountId by, base::Timestamp at) override;
+
+    // IndexReader
+    base::Result<std::vector<UsedWord>> custom_words(AccountId caller, bool caller_is_admin,
+                                                     std::string_view vocabulary, unsigned limit) override;
+    base::Result<std::int64_t> index_version() override;
+
+    // IndexWriter
+    base::Result<void> set_custom_words(std::span<const CustomWordsChange> changes) override;
+    base::Result<void> set_index_version(std::int64_t version) override;
 
     // GroupReader
     base::Result<std::optional<GroupRow>> find_group(const base::Uuid& uuid) override;
@@ -70,6 +81,9 @@ class Transaction final : public Writer {
                                                      model::NodeType type, std::string_view name) override;
     base::Result<std::vector<NodeRow>> nodes_identified(model::NodeType type, model::FieldName identifier,
                                                         std::string_view value) override;
+    base::Result<std::vector<NodeRow>> list_records(const RecordListQuery& query) override;
+    base::Result<std::uint64_t> count_records(const RecordListQuery& query) override;
+    base::Result<std::vector<NodeId>> measured_nodes(const MeasuredFilter& filter, unsigned limit) override;
 
     // RecordWriter
     base::Result<void> append_child(NodeId parent, model::FieldName field, NodeId child, AccountId by,
@@ -121,6 +135,7 @@ class Transaction final : public Writer {
     base::Result<std::vector<NodeId>> nodes_with_file(std::int64_t file, unsigned limit) override;
     base::Result<std::optional<UploadRow>> find_upload(const base::Uuid& uuid) override;
     base::Result<std::vector<UploadPartRow>> parts_of(std::int64_t upload) override;
+    base::Result<std::optional<crypto::Digest>> blob_place() override;
     base::Result<StorageUse> storage_use(AccountId account) override;
     base::Result<bool> has_blob(const crypto::Digest& digest) override;
     base::Result<std::optional<TokenOwner>> find_token_of_id(std::int64_t token) override;
@@ -135,12 +150,16 @@ class Transaction final : public Writer {
     base::Result<void> insert_upload(UploadRow& upload) override;
     base::Result<void> put_part(const UploadRow& upload, const UploadPartRow& part,
                                 base::Timestamp now) override;
+    base::Result<bool> complete_upload(const UploadRow& upload, const crypto::Digest& content,
+                                       base::Timestamp now) override;
     base::Result<bool> delete_upload(const UploadRow& upload, base::Timestamp now) override;
+    base::Result<void> mark_blob_place(const crypto::Digest& mark) override;
+    base::Result<void> forget_blob_place() override;
     base::Result<std::vector<UploadRow>> uploads_before(base::Timestamp created, unsigned limit) override;
     base::Result<std::uint64_t> delete_unused_files(base::Timestamp unused_since, base::Timestamp now,
                                                     unsigned limit) override;
     base::Result<std::vector<crypto::Digest>> doom_unused_blobs(base::Timestamp unused_since,
-                                                                unsigned limit) override;
+                                                                base::Timestamp now, unsigned limit) override;
     base::Result<void> forget_blob(const crypto::Digest& digest) override;
     base::Result<void> set_quota(AccountId account, std::optional<std::uint64_t> bytes) override;
 
@@ -162,6 +181,7 @@ class Transaction final : public Writer {
 
     /// One use of a content more, or less.
     void use_blob(const crypto::Digest& digest);
+    void release_parts(const UploadRow& upload, base::Timestamp now);
     void release_blob(const crypto::Digest& digest, base::Timestamp now);
     void add_to_storage(AccountId account, std::int64_t bytes);
 

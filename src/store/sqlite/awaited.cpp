@@ -7,9 +7,13 @@ base::Result<Awaiting> Transaction::awaiting(AccountId account, const base::Uuid
                                              base::Timestamp since) {
     return guarded([&] {
         auto query = connection_.query(
-            "select coalesce(max(uuid = :uuid), -1) from awaited_node"
-            " where account = :account and awaited_at >= :since");
-        query.bind(uuid, account, since);
+            "select case"
+            " when exists (select 1 from awaited_node"
+            "              where account = :account and uuid = :uuid and awaited_at >= :since) then 1"
+            " when exists (select 1 from awaited_node where account = :account and awaited_at >= :since) "
+            "then 0"
+            " else -1 end");
+        query.bind(account, uuid, since);
         const auto found = query.step() ? query.integer(0) : -1;
         return found < 0 ? Awaiting::Nothing : found > 0 ? Awaiting::ThisNode : Awaiting::OtherNodes;
     });
@@ -18,7 +22,12 @@ base::Result<Awaiting> Transaction::awaiting(AccountId account, const base::Uuid
 base::Result<void> Transaction::await_nodes(AccountId account, std::span<const base::Uuid> uuids,
                                             base::Timestamp now, base::Timestamp since) {
     return guarded([&] {
-        connection_.query("delete from awaited_node where awaited_at < :since").bind(since).run();
+        connection_
+            .query(
+                "delete from awaited_node where awaited_at < :since or (account = :account"
+                " and (select count(*) from awaited_node where account = :account) > :most)")
+            .bind(since, account, kMostAwaited)
+            .run();
         connection_.query("update awaited_node set awaited_at = :now where account = :account")
             .bind(now, account)
             .run();

@@ -124,21 +124,49 @@ base::Result<void> Transaction::put_part(const UploadRow& upload, const UploadPa
     });
 }
 
+void Transaction::release_parts(const UploadRow& upload, base::Timestamp now) {
+    auto parts = connection_.query("delete from upload_part where upload = :upload returning digest, size");
+    parts.bind(upload.id);
+    std::int64_t freed = 0;
+    while (parts.step()) {
+        release_blob(parts.digest(0), now);
+        freed += parts.integer(1);
+    }
+    add_to_storage(upload.owner, -freed);
+}
+
+base::Result<bool> Transaction::complete_upload(const UploadRow& upload, const crypto::Digest& content,
+                                                base::Timestamp now) {
+    return guarded([&] {
+        connection_.query("update upload set completed = :content where id = :upload and completed is null")
+            .bind(content, upload.id)
+            .run();
+        if (connection_.changes() == 0) return false;
+        release_parts(upload, now);
+        return true;
+    });
+}
+
 base::Result<bool> Transaction::delete_upload(const UploadRow& upload, base::Timestamp now) {
     return guarded([&] {
         connection_.query("delete from upload where id = :upload").bind(upload.id).run();
         if (connection_.changes() == 0) return false;
-        auto parts =
-            connection_.query("delete from upload_part where upload = :upload returning digest, size");
-        parts.bind(upload.id);
-        std::int64_t freed = 0;
-        while (parts.step()) {
-            release_blob(parts.digest(0), now);
-            freed += parts.integer(1);
-        }
-        add_to_storage(upload.owner, -freed);
+        release_parts(upload, now);
         return true;
     });
+}
+
+base::Result<void> Transaction::mark_blob_place(const crypto::Digest& mark) {
+    return guarded([&] {
+        connection_
+            .query("insert into blob_place (mark) select :mark where not exists (select 1 from blob_place)")
+            .bind(mark)
+            .run();
+    });
+}
+
+base::Result<void> Transaction::forget_blob_place() {
+    return guarded([&] { connection_.query("delete from blob_place").run(); });
 }
 
 base::Result<std::vector<UploadRow>> Transaction::uploads_before(base::Timestamp created, unsigned limit) {
@@ -171,13 +199,14 @@ base::Result<std::uint64_t> Transaction::delete_unused_files(base::Timestamp unu
 }
 
 base::Result<std::vector<crypto::Digest>> Transaction::doom_unused_blobs(base::Timestamp unused_since,
+                                                                         base::Timestamp now,
                                                                          unsigned limit) {
     return guarded([&] {
         auto query = connection_.query(R"sql(
-            update blob set is_doomed = 1
+            update blob set is_doomed = 1, touched_at = :now
             where id in (select id from blob where uses = 0 and touched_at < :since limit :limit)
             returning digest)sql");
-        query.bind(unused_since, limit);
+        query.bind(now, unused_since, limit);
         std::vector<crypto::Digest> digests;
         while (query.step()) digests.push_back(query.digest(0));
         return digests;

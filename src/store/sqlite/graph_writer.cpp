@@ -42,35 +42,48 @@ void Transaction::write_history(const NodeRow& former, std::span<const EdgeRow> 
 
 base::Result<void> Transaction::update_nodes(std::span<const NodeUpdate> updates) {
     return guarded([&] {
+        std::vector<NodeId> renamed;
         for (const auto& [changed, former, former_edges] : updates) {
             write_history(former, former_edges);
-            update_node(changed, former);
+            if (changed.name != former.name) renamed.push_back(changed.id);
         }
-    });
-}
-
-void Transaction::update_node(const NodeRow& changed, const NodeRow& former) {
-    connection_
-        .query(R"sql(
+        if (!renamed.empty()) forget_names(renamed);
+        auto update = connection_.query(R"sql(
             update node
             set project = :project, updated_by = :updated_by, updated_at = :updated_at, is_public = :is_public,
                 is_locked = :is_locked, revision = :revision, name = :name, attributes = :attributes
-            where id = :id)sql")
-        .bind(changed.project, changed.updated_by, changed.updated_at, changed.is_public, changed.is_locked,
-              changed.revision, changed.name, changed.attributes, changed.id)
+            where id = :id)sql");
+        for (const auto& [changed, former, former_edges] : updates) {
+            update
+                .bind(changed.project, changed.updated_by, changed.updated_at, changed.is_public,
+                      changed.is_locked, changed.revision, changed.name, changed.attributes, changed.id)
+                .run();
+        }
+        if (renamed.empty()) return;
+        connection_
+            .query(R"sql(
+                insert into node_name (rowid, name)
+                select n.id, n.name
+                from json_each(:ids) j
+                cross join node n on n.id = j.value
+                where n.name <> '')sql")
+            .bind(id_list(renamed))
+            .run();
+    });
+}
+
+// The index holds no text of its own: it is told what to forget. In one statement, since each one costs more
+// the more has been changed before.
+void Transaction::forget_names(std::span<const NodeId> ids) {
+    connection_
+        .query(R"sql(
+            insert into node_name (node_name, rowid, name)
+            select 'delete', n.id, n.name
+            from json_each(:ids) j
+            cross join node n on n.id = j.value
+            where n.name <> '')sql")
+        .bind(id_list(ids))
         .run();
-    if (changed.name == former.name) return;
-    if (!former.name.empty()) {
-        // The index holds no text of its own: it is told what to forget.
-        connection_.query("insert into node_name (node_name, rowid, name) values ('delete', :id, :name)")
-            .bind(former.id, former.name)
-            .run();
-    }
-    if (!changed.name.empty()) {
-        connection_.query("insert into node_name (rowid, name) values (:id, :name)")
-            .bind(changed.id, changed.name)
-            .run();
-    }
 }
 
 base::Result<void> Transaction::set_children(std::span<const ChildrenChange> changes) {
@@ -187,26 +200,28 @@ base::Result<void> Transaction::delete_nodes(std::span<const NodeRow> rows, Acco
         for (const auto& row : rows) {
             const auto own = std::ranges::equal_range(*edges, row.id, {}, &EdgeRow::parent);
             write_history(row, std::span(own.begin(), own.end()));
-            connection_
-                .query(R"sql(
-                    insert or replace into tombstone (node, uuid, type, project, deleted_by, deleted_at)
-                    values (:node, :uuid, :type, :project, :deleted_by, :deleted_at))sql")
-                .bind(row.id, row.uuid, numbering_.of(row.type), row.project, by, at)
-                .run();
-            if (!row.name.empty()) {
-                connection_
-                    .query("insert into node_name (node_name, rowid, name) values ('delete', :id, :name)")
-                    .bind(row.id, row.name)
-                    .run();
-            }
-            connection_.query("delete from identifier where node = :node").bind(row.id).run();
-            connection_.query("delete from measured_value where node = :node").bind(row.id).run();
-            connection_.query("delete from edge where parent = :node").bind(row.id).run();
-            connection_.query("delete from edge where child = :node").bind(row.id).run();
-            connection_.query("delete from project_name where project = :node").bind(row.id).run();
-            connection_.query("delete from acl where project = :node").bind(row.id).run();
-            connection_.query("delete from project_group where project = :node").bind(row.id).run();
-            connection_.query("delete from node where id = :node").bind(row.id).run();
+        }
+        const auto doomed = id_list(ids);
+        connection_
+            .query(R"sql(
+                insert or replace into tombstone (node, uuid, type, project, deleted_by, deleted_at)
+                select n.id, n.uuid, n.type, n.project, :deleted_by, :deleted_at
+                from json_each(:ids) j
+                cross join node n on n.id = j.value)sql")
+            .bind(by, at, doomed)
+            .run();
+        forget_names(ids);
+        for (const char* statement :
+             {"delete from identifier where node in (select value from json_each(:ids))",
+              "delete from measured_value where node in (select value from json_each(:ids))",
+              "delete from custom_word where node in (select value from json_each(:ids))",
+              "delete from edge where parent in (select value from json_each(:ids))",
+              "delete from edge where child in (select value from json_each(:ids))",
+              "delete from project_name where project in (select value from json_each(:ids))",
+              "delete from acl where project in (select value from json_each(:ids))",
+              "delete from project_group where project in (select value from json_each(:ids))",
+              "delete from node where id in (select value from json_each(:ids))"}) {
+            connection_.query(statement).bind(doomed).run();
         }
     });
 }

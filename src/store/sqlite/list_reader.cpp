@@ -2,10 +2,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "store/letter_case.hpp"
 #include "store/sqlite/name_search.hpp"
 #include "store/sqlite/transaction.hpp"
+#include "store/sqlite/visible.hpp"
 
 namespace cript::store::sqlite {
 
@@ -21,14 +23,11 @@ std::string pattern_of(const AttributeFilter& filter) {
     return filter.is_whole ? anywhere.substr(1, anywhere.size() - 2) : anywhere;
 }
 
-// What a caller may see, for pages and counts. It says in SQL what account::decide says for one node; every
-// row is still put before that function. It binds :admin, :caller and :project_type, in this order.
-const std::string kVisible = R"sql(
-      and (:admin
-           or n.type in (select id from node_type where is_shared)
-           or n.project in (select project from project_role where account = :caller)
-           or n.project in (select id from node where type = :project_type and is_public = 1)
-           or (n.project is null and n.created_by = :caller)))sql";
+// In the order of the key of edges, which is found by its index: nothing is sorted.
+const std::string kVisibleChildren =
+    "select e.child from edge e cross join node n on n.id = e.child where e.parent = :parent and e.field = "
+    ":field" +
+    kVisible + " order by e.position";
 
 const std::string kOfType = R"sql( from node n
     where n.type = :type and n.id > :after)sql" +
@@ -97,6 +96,21 @@ bool fits_nothing(const ListQuery& wanted) {
 }
 
 }  // namespace
+
+base::Result<std::vector<NodeId>> Transaction::visible_children(NodeId parent, model::FieldName field,
+                                                                AccountId caller, bool caller_is_admin) {
+    return guarded([&] {
+        auto query = connection_.query(kVisibleChildren.c_str());
+        query.bind(parent, numbering_.of(field), caller_is_admin, caller,
+                   numbering_.of(model::NodeType::Project));
+        std::vector<NodeId> children;
+        std::unordered_set<NodeId> seen;
+        while (query.step()) {
+            if (seen.insert(query.integer(0)).second) children.push_back(query.integer(0));
+        }
+        return children;
+    });
+}
 
 base::Result<std::vector<NodeRow>> Transaction::list(const ListQuery& wanted) {
     return guarded([&] {

@@ -267,6 +267,27 @@ create table awaited_node (
     primary key (account, uuid)
 ) strict, without rowid;
 create index awaited_since on awaited_node (awaited_at);
+)sql",
+    R"sql(
+-- The content of the file that an upload became: its completion can be asked for again.
+alter table upload add column completed blob;
+-- The mark of the folder that the contents are in, which servers of one database share.
+create table blob_place (mark blob not null) strict;
+)sql",
+    R"sql(
+-- The words of users' own (`+word`) in place of a vocabulary's, for listing them.
+create table custom_word (
+    vocabulary text not null,
+    word text not null,
+    unit text not null,
+    node integer not null,
+    primary key (vocabulary, word, unit, node)
+) strict, without rowid;
+create index custom_word_of on custom_word (node);
+
+-- By which version of the rules the side tables of searches were made.
+create table index_version (version integer not null) strict;
+insert into index_version (version) values (0);
 )sql"};
 
 /// Tells the database what the model of this program has: types, fields and what contains what.

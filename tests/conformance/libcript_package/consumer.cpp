@@ -19,6 +19,11 @@ int main() {
     if (!api) return 2;
     const auto saved = api->save(styrene);
     if (saved || saved.error().kind != cript::ErrorKind::Unreachable) return 3;
+    if (const auto sent = api->upload("/nowhere/data.csv");
+        sent || sent.error().kind != cript::ErrorKind::LocalFile)
+        return 4;
+    const auto fetched = api->download(styrene.uuid(), [](std::string_view) { return true; });
+    if (fetched || fetched.error().kind != cript::ErrorKind::Unreachable) return 5;
     std::cout << saved.error() << '\n';
     return 0;
 }

@@ -3,6 +3,9 @@
     {"do": "save"}                                              saves a project with one of each, answers their uuids by type
     {"do": "change", "project", "uuid", "field", "value"}        loads the project, sets a field of one node, saves the project
     {"do": "read", "project"}                                    answers every attribute of every node of the project, by uuid
+    {"do": "make", "records"}                                    saves a random project, answers uuids by name
+    {"do": "records", "project"}                                 answers the records of a random project by name
+    {"do": "change records", "project", "orders"}                changes some of them, saves the project
 """
 
 import json
@@ -13,6 +16,7 @@ import warnings
 warnings.simplefilter("ignore")
 
 import cript  # noqa: E402
+import random_newer  # noqa: E402
 from cript.nodes.uuid_base import UUIDBaseNode  # noqa: E402
 
 
@@ -69,21 +73,39 @@ def read(project):
     }
 
 
+def obey(api, order):
+    if order["do"] == "save":
+        project = one_of_each(order["name"])
+        api.save(project)
+        return {type(node).__name__: uuid for uuid, node in nodes_of(project).items()}
+    if order["do"] == "make":
+        nodes = random_newer.make(order["records"])
+        api.save(next(iter(nodes.values())))
+        return {name: node.uuid for name, node in nodes.items()}
+    project = load(api, order["project"])
+    if order["do"] == "read":
+        return read(project)
+    if order["do"] == "records":
+        return random_newer.read(project)
+    changed = [project]
+    if order["do"] == "change records":
+        changed = random_newer.change(project, order["orders"])
+    else:
+        setattr(nodes_of(project)[order["uuid"]], order["field"], order["value"])
+    for node in changed:
+        api.save(node)
+    return None
+
+
 def main(host, token):
     with cript.API(host, token, token, default_log_level=logging.ERROR) as api:
         for line in sys.stdin:
-            order = json.loads(line)
-            if order["do"] == "save":
-                project = one_of_each(order["name"])
-                api.save(project)
-                answer = {type(node).__name__: uuid for uuid, node in nodes_of(project).items()}
-            elif order["do"] == "change":
-                project = load(api, order["project"])
-                setattr(nodes_of(project)[order["uuid"]], order["field"], order["value"])
-                api.save(project)
-                answer = None
-            else:
-                answer = read(load(api, order["project"]))
+            try:
+                answer = {"answer": obey(api, json.loads(line))}
+            except Exception as error:
+                # Its own texts hold whole documents.
+                text = f"{type(error).__name__}: {error}"
+                answer = {"error": text if len(text) < 2000 else f"{text[:1000]} … {text[-1000:]}"}
             print(json.dumps(answer), flush=True)
 
 

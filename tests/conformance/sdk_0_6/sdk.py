@@ -3,47 +3,20 @@
 import pathlib
 import sys
 import unittest
-import uuid
 
 import cript
 from cript.data_model.exceptions import UniqueNodeError  # noqa: F401
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
+sys.path[:0] = [str(folder) for folder in pathlib.Path(__file__).resolve().parents[1:3]]
 from criptd import Criptd  # noqa: E402
+from older_records import members_of, unique  # noqa: E402, F401
 
 APIError = cript.api.exceptions.APIError
-
-
-def unique(text):
-    """The names of projects, groups and software are unique on a server."""
-    return f"{text} {uuid.uuid4().hex[:12]}"
 
 
 def forget():
     """Empties the SDK's memory, so that what is got next comes from the server."""
     cript.cache.node_cache.clear()
-
-
-def value_of(thing, seen=()):
-    """A node or sub-object as plain values: what it links to by URL, times left out."""
-    if isinstance(thing, cript.Paginator):
-        return str(thing.url).split("?")[0]
-    if isinstance(thing, list):
-        return [value_of(entry) for entry in thing]
-    if hasattr(thing, "url") and hasattr(thing, "uid"):
-        return thing.url
-    if hasattr(thing, "__dict__") and type(thing).__module__.startswith("cript."):
-        return {"": type(thing).__name__, **members_of(thing)}
-    return thing
-
-
-def members_of(node):
-    left_out = {"created_at", "updated_at", "can_edit", "index_table"}
-    return {
-        name.lstrip("_"): value_of(member)
-        for name, member in vars(node).items()
-        if "__" not in name and name.lstrip("_") not in left_out
-    }
 
 
 class SdkTest(unittest.TestCase):
@@ -73,6 +46,9 @@ class SdkTest(unittest.TestCase):
         """A plain request in the words of the SDK."""
         path = url.split(self.server.address, 1)[1] if "://" in url else url
         return self.server.ask(method, path, body, token=(user or self.user).token)
+
+    def make(self, kind, **fields):
+        return kind.create(**fields)
 
     def project(self, name="a project", **fields):
         return cript.Project.create(name=unique(name), **fields)

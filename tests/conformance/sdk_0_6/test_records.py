@@ -2,7 +2,7 @@
 
 import cript
 
-from everything import everything
+from older_records import everything
 from sdk import SdkTest, members_of
 
 
@@ -49,12 +49,13 @@ class Records(SdkTest):
             "properties": [
                 {"key": "densty", "value": 1, "unit": "g/ml"}, {"key": "density", "value": 1, "unit": "K"}, {"key": "density", "value": -1, "unit": "g/ml"},
                 {"key": "density", "value": 1}, {"key": "color", "value": "red", "data": "http://x/api/material/1/"}, {"key": "density", "value": 1, "unit": "furlongz"},
+                {"key": "color", "value": "red", "unit": "kg"}, {"key": "+own", "value": "a few", "unit": "kg"},
             ],
         }  # fmt: skip
         answer = self.ask("POST", "/api/material/", wrong)
         self.assertEqual(answer.status, 422)
         places = [error.split(":")[0] for error in answer.json["errors"]]
-        for place in ("/keywords/0", "/notes", "/identifiers/0/key", "/identifiers/1/value", "/properties/0/key", "/properties/1/unit", "/properties/2/value", "/properties/3/unit", "/properties/4/data", "/properties/5/unit"):  # fmt: skip
+        for place in ("/keywords/0", "/notes", "/identifiers/0/key", "/identifiers/1/value", "/properties/0/key", "/properties/1/unit", "/properties/2/value", "/properties/3/unit", "/properties/4/data", "/properties/5/unit", "/properties/6/unit", "/properties/7/unit"):  # fmt: skip
             self.assertIn(place, places, answer)
         self.assertEqual(self.ask("GET", f"{project.url}materials/").json["count"], 0)
         for body, place in (({"name": "x"}, "/project"), ({"project": project.url}, "/name"), ({"project": project.url.replace("project", "material"), "name": "x"}, "/project")):

@@ -71,10 +71,10 @@ class FilesTest(SdkTest):
         self.assertEqual(caught.exception.response["Error"]["Code"], code, caught.exception)
 
     def blobs(self):
-        return sorted(path.name for path in (self.server.data / "blobs" / "sha256").rglob("*") if path.is_file())
+        return self.server.contents()
 
     def spools(self):
-        return list((self.server.data / "blobs" / "incoming").iterdir())
+        return self.server.spools()
 
 
 class ThroughTheSdk(FilesTest):
@@ -177,6 +177,22 @@ class ThroughBoto(FilesTest):
         self.assert_refused("KeyAlreadyTaken", stranger.put_object, Bucket=BUCKET, Key="taken", Body=b"content")
         self.assert_refused("NoSuchKey", stranger.get_object, Bucket=BUCKET, Key="taken")
         self.assertEqual(s3.get_object(Bucket=BUCKET, Key="taken")["Body"].read(), b"content")
+
+    def test_what_the_server_does_not_do_does_not_pass_for_done(self):
+        s3 = self.s3()
+        s3.put_object(Bucket=BUCKET, Key="original", Body=b"content")
+        named = {"Bucket": BUCKET, "Key": "copy"}
+        self.assert_refused("NotImplemented", s3.copy_object, **named, CopySource=f"{BUCKET}/original")
+        self.assert_refused("NotImplemented", s3.put_object, **named, Body=b"x", Metadata={"sample": "A"})
+        self.assert_refused("NotImplemented", s3.put_object, **named, Body=b"x", Tagging="a=b")
+        self.assert_refused("NotImplemented", s3.put_object_tagging, **named, Tagging={"TagSet": []})
+        self.assert_refused("NotImplemented", s3.put_object_acl, **named, ACL="private")
+        self.assert_refused("NotImplemented", s3.get_object_tagging, Bucket=BUCKET, Key="original")
+        upload = s3.create_multipart_upload(**named)["UploadId"]
+        part = {**named, "UploadId": upload, "PartNumber": 1}
+        self.assert_refused("NotImplemented", s3.upload_part_copy, **part, CopySource=f"{BUCKET}/original")
+        self.assert_refused("404", s3.head_object, **named)
+        s3.put_object(**named, Body=b"the name is free")
 
     def test_parts_in_any_order_become_one_object(self):
         s3, parts = self.s3(), [content(6 * MIB, 11), content(5 * MIB, 12), content(100, 13)]

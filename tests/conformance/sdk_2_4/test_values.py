@@ -88,7 +88,7 @@ class Values(SdkTest):
     def test_quantities_in_all_their_units(self):
         quantities = [
             cript.Quantity(key=key, value=value, unit=unit)
-            for key, value, unit in (("mass", 11.2, "kg"), ("volume", 1e-9, "m**3"), ("pressure", 101.325, "kPa"), ("mole", 3.0, "mmole"))
+            for key, value, unit in (("mass", 11.2, "kg"), ("volume", 1e-9, "m**3"), ("pressure", 101.325, "kPa"), ("mole", 3.0, "mmole"), ("number", 3.0, ""))
         ]
         quantities[0].set_uncertainty(0.2, "stdev")
         ingredient = cript.Ingredient(material=material("weighed"), quantity=quantities, keyword=["catalyst", "solvent"])

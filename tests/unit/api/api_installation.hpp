@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
 #include <string>
 #include <utility>
 #include <vector>
@@ -120,7 +121,14 @@ class ApiInstallation : public service::test::Installation {
         if (match.route->quick) {
             if (auto answered = match.route->quick(made)) return std::move(*answered);
         }
-        return match.route->handler(made);
+        auto response = match.route->handler(made);
+        if (const auto later = response.later) {
+            std::promise<void> ready;
+            later->await([&ready] { ready.set_value(); });
+            ready.get_future().wait();
+            return later->make(made);
+        }
+        return response;
     }
     Answer call(http::Method method, const std::string& target, const Fields& headers = {},
                 std::string body = "") {

@@ -1,10 +1,10 @@
 // The small parts of the older dialect: URLs, terms, comparisons, pointers, forms, pages.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "api/legacy/address.hpp"
 #include "api/legacy/comparison.hpp"
 #include "api/legacy/form_content.hpp"
-#include "api/legacy/key_units.hpp"
 #include "api/legacy/matching.hpp"
 #include "api/legacy/page.hpp"
 #include "api/legacy/pointer.hpp"
@@ -86,22 +86,6 @@ TEST(LegacyPage, LeadsToTheNextAndThePreviousOne) {
     EXPECT_EQ(read_page_request("limit=5000000")->limit, 1'000U);
 }
 
-TEST(LegacyMeasure, IsHeldAgainstDimensionAndRange) {
-    const auto codes = [](std::string_view key, std::string_view unit, double value) {
-        std::vector<std::string> found;
-        for (const auto& problem : problems_of({model::NodeType::Property, key, unit, {value}}))
-            found.push_back(problem.code);
-        return found;
-    };
-    using Codes = std::vector<std::string>;
-    EXPECT_EQ(codes("density", "g/ml", 1), Codes{});
-    EXPECT_EQ(codes("density", "K", 1), Codes{"unit_mismatch"});
-    EXPECT_EQ(codes("density", "g/ml", 24), Codes{"out_of_range"});
-    EXPECT_EQ(codes("density", "", 1), Codes{"required"});
-    EXPECT_EQ(codes("+mine", "kg", -1), Codes{});
-    EXPECT_EQ(codes("+mine", "furlongz", 1), Codes{"unknown_unit"});
-}
-
 TEST(LegacyMatching, TakesWhatIsEmptyForTheSame) {
     const auto same = [](std::string_view left, std::string_view right) {
         const auto first = base::JsonDocument::parse(left);
@@ -114,15 +98,30 @@ TEST(LegacyMatching, TakesWhatIsEmptyForTheSame) {
     EXPECT_FALSE(same(R"({"a":"1"})", R"({"a":1})"));
 }
 
+TEST(LegacyMatching, KnowsANodeByItsUrlAndMembersInAnyOrder) {
+    const auto meaning = [](std::string_view json) {
+        const auto document = base::JsonDocument::parse(json);
+        return document ? meaning_of(document->root()) : "not JSON";
+    };
+    const auto url = fmt::format("http://h/api/file/{}/", kUid);
+    const auto other_host = fmt::format("https://other/file/{}", kUid);
+    EXPECT_EQ(meaning(fmt::format(R"({{"a":1,"b":"{}"}})", url)),
+              meaning(fmt::format(R"({{"b":{{"url":"{}","name":"x"}},"a":1}})", other_host)));
+    EXPECT_NE(meaning(R"(["a","b"])"), meaning(R"(["a,b"])"));
+    EXPECT_NE(meaning("true"), meaning("1"));
+    EXPECT_NE(meaning("[null]"), meaning("null"));
+    EXPECT_EQ(meaning(R"([{"notes":""}])"), meaning("[{}]"));
+}
+
 TEST(LegacySearch, WantsOneSubObjectThatMeetsAll) {
     const auto filter =
         SearchFilter::read(R"({"properties":[{"key":"density","value__lt":2,"unit":"g/ml"}]})",
                            type_of(model::NodeType::Material));
     ASSERT_TRUE(filter);
     EXPECT_TRUE(filter->matches(
-        R"({"properties":[{"key":"color","value":9},{"key":"density","value":1000.0,"unit":"x"}]})"));
-    EXPECT_FALSE(
-        filter->matches(R"({"properties":[{"key":"color","value":1},{"key":"density","value":3000.0}]})"));
+        R"({"properties":[{"key":"color","value":9},{"key":"density","value":1000.0,"unit":"kg/m**3"}]})"));
+    EXPECT_FALSE(filter->matches(
+        R"({"properties":[{"key":"color","value":1},{"key":"density","value":3000.0,"unit":"kg/m**3"}]})"));
     EXPECT_FALSE(SearchFilter::read(R"({"nam":"x"})", type_of(model::NodeType::Material)));
 }
 

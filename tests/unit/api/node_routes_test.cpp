@@ -225,10 +225,73 @@ TEST_F(NodeRoutes, RefuseAnOptionThatIsMisspelt) {
     EXPECT_EQ(get(std::string("project/") + kProject).status(), 404U) << "nothing was stored";
 }
 
+TEST_F(NodeRoutes, RefuseAnOptionOfADeletionThatTheyDoNotKnow) {
+    post("project", project(kProject, "demo"));
+    const auto target = std::string("/api/v1/project/") + kProject + "/";
+    for (const std::string query : {"?cascade=yes", "?dryrun=true", "?lists=replace"}) {
+        EXPECT_EQ(call(Method::Delete, target + query, headers_).status(), 400U) << query;
+    }
+    EXPECT_EQ(call(Method::Delete, target + "?cascade=true", headers_, R"({"notes":null})").status(), 400U);
+    EXPECT_EQ(call(Method::Get, target, headers_).status(), 200U);
+}
+
+TEST_F(NodeRoutes, DeleteNothingInADryRun) {
+    post("project",
+         project(kProject, "demo", R"("notes":"n","material":[)" + material(kMaterial, "toluene") + "]"));
+    const auto target = std::string("/api/v1/project/") + kProject + "/";
+    const auto answer = call(Method::Delete, target + "?dry_run=true", headers_);
+    EXPECT_EQ(std::int64_t(answer.at("/data/deleted")), 2);
+    EXPECT_EQ(answer.text("/data/nodes/0/node"), "Project");
+    const auto notes = R"({"node":["Project"],"notes":null})";
+    EXPECT_TRUE(bool(call(Method::Delete, target + "?dry_run=true", headers_, notes).at("/data/dry_run")));
+    EXPECT_EQ(call(Method::Get, target, headers_).text("/data/0/notes"), "n");
+}
+
 TEST_F(NodeRoutes, RefuseToDeleteAReference) {
     post("reference",
          fmt::format(R"({{"node":["Reference"],"uuid":"{}","type":"journal_article","title":"t"}})", kOther));
-    EXPECT_EQ(call(Method::Delete, std::string("/api/v1/reference/") + kOther, headers_).status(), 400U);
+    const auto target = std::string("/api/v1/reference/") + kOther;
+    EXPECT_EQ(call(Method::Delete, target, headers_).status(), 400U);
+    EXPECT_EQ(call(Method::Delete, target + "?shared=true", headers_).status(), 200U) << "nothing cites it";
+}
+
+TEST_F(NodeRoutes, AnswerWhoeverTookTheirOwnRightsAway) {
+    const auto bob = add("bob");
+    const auto with_admins = [](const std::vector<std::string>& who) {
+        return project(kProject, "demo", fmt::format(R"("admin":[{}])", fmt::join(who, ",")));
+    };
+    const auto ada = R"({"uuid":")" + ada_.uuid.text() + R"("})";
+    const auto other = R"({"uuid":")" + bob.uuid.text() + R"("})";
+    post("project", with_admins({ada, other}));
+    headers_ = {{"Authorization", token_of(bob)}};
+    const auto answer = patch("project", kProject, with_admins({ada}), "?lists=replace");
+    EXPECT_EQ(answer.status(), 200U) << answer.response.body;
+    EXPECT_EQ(answer.text("/data/result/0/uuid"), kProject);
+    EXPECT_EQ(get(std::string("project/") + kProject).status(), 404U);
+}
+
+TEST_F(NodeRoutes, TakeBackWhatIsAsDeepAsTheyAnswer) {
+    // A chain of processes, each before the last: as deep as an answer nests.
+    std::string chain;
+    for (int at = 0; at < 130; ++at) {
+        chain = fmt::format(R"({{"node":["Process"],"name":"p{}","type":"mix"{}}})", at,
+                            chain.empty() ? "" : R"(,"prerequisite_process":[)" + chain + "]");
+    }
+    const auto saved = post("process", chain);
+    ASSERT_EQ(saved.status(), 200U) << saved.response.body;
+    const auto uuid = saved.text("/data/result/0/uuid");
+    const auto whole = get("process/" + uuid);
+    ASSERT_EQ(whole.status(), 200U);
+    const auto start = whole.response.body.find("\"data\":[") + 8;
+    const auto node = whole.response.body.substr(start, whole.response.body.rfind("],\"error\"") - start);
+    EXPECT_EQ(patch("process", uuid, node).status(), 200U);
+}
+
+TEST_F(NodeRoutes, ShowPeopleTheirOwnAddressOnly) {
+    const auto bob = add("bob");
+    const auto own = get("user/" + ada_.uuid.text());
+    EXPECT_EQ(own.text("/data/0/email"), ada_.email);
+    EXPECT_EQ(get("user/" + bob.uuid.text()).response.body.find(bob.email), std::string::npos);
 }
 
 TEST_F(NodeRoutes, RefuseADeletionOfSingleChildren) {

@@ -3,6 +3,7 @@
 
 #include "api/storage/complete_body.hpp"
 #include "api/storage/routes.hpp"
+#include "api/storage/signed_address.hpp"
 #include "api_installation.hpp"
 #include "crypto/sigv4.hpp"
 
@@ -26,11 +27,13 @@ class StorageGateway : public test::ApiInstallation {
         auto caller = application_->token_check.check(token.substr(6), {"127.0.0.1", "test"});
         ASSERT_TRUE(caller);
         caller_ = *caller;
-        auto spool = application_->files.begin();
+        auto spool = blobs_->begin();
         ASSERT_TRUE(spool);
         ASSERT_TRUE((*spool)->write("content"));
         ASSERT_TRUE(application_->files.put(caller_, {"cript-user-data", "key"}, "text/plain", **spool));
-        keys_ = application_->storage_credentials.derive(caller_, service::StorageCredentials::kLife);
+        auto keys = application_->storage_credentials.derive(caller_, service::StorageCredentials::kLife);
+        ASSERT_TRUE(keys);
+        keys_ = std::move(*keys);
     }
     /// A GET of the key, signed now by the clock of the server, or by one that is off.
     http::Response get(std::chrono::microseconds off = {}) {
@@ -66,6 +69,28 @@ TEST_F(StorageGateway, RefusesKeysThatHaveExpired) {
     const auto response = get();
     EXPECT_EQ(response.status, 400U);
     EXPECT_THAT(response.body, HasSubstr("<Code>ExpiredToken</Code>"));
+}
+
+TEST_F(StorageGateway, TakesATransferToItsEndThatOutlastsItsAddress) {
+    const auto sent = [this](std::chrono::minutes takes) {
+        const auto ask = test::request(http::Method::Get, "/", {{"Host", "here"}});
+        const auto url = signed_address(*application_, ask, caller_, {"PUT", {"cript-user-data", "slow"}}).value_or("");
+        auto put = test::request(http::Method::Put, url.substr(url.find("/storage/")), {{"Host", "here"}});
+        const auto match = router_.find(put.method, put.path);
+        put.parameters = match.parameters;
+        auto reception = match.route->receive(put);
+        auto* receiver = std::get_if<std::unique_ptr<http::BodyReceiver>>(&reception);
+        if (receiver == nullptr) return std::get<http::Response>(std::move(reception));
+        EXPECT_FALSE((*receiver)->take("slow"));
+        put.begun -= takes;
+        clock_.advance(takes);
+        return (*receiver)->finish(put);
+    };
+    const auto kept = sent(minutes(40));
+    EXPECT_EQ(kept.status, 200U) << kept.body;
+    ASSERT_TRUE(
+        application_->account_token.regenerate({caller_.account, "token.regenerated", "", "", "", ""}));
+    EXPECT_EQ(sent(minutes(1)).status, 403U) << "the token has ended";
 }
 
 TEST_F(StorageGateway, RefusesWhatWasSignedAtAnotherTime) {

@@ -129,6 +129,20 @@ TEST(V1Answer, ShowsAnOpenNodeAsAStubWithoutChildren) {
     EXPECT_FALSE(has(answer, "/property/0/component/0/property_count"));
 }
 
+// Without it SDK 2.4.0 cannot make an Ingredient, not even of a stub.
+TEST(V1Answer, LeavesAStubItsRequiredLinks) {
+    GraphBuilder builder;
+    const auto ingredient = builder.add(NodeType::Ingredient, "");
+    const auto material = builder.add(NodeType::Material, "toluene");
+    const auto process = builder.add(NodeType::Process, "mix");
+    builder.link(ingredient, FieldName::Material, {material});
+    builder.link(material, FieldName::Process, {process});
+    builder.link(process, FieldName::Ingredient, {ingredient});
+    const auto answer = builder.answer();
+    EXPECT_EQ(text_at(answer, "/material/process/ingredient/0/uid"), builder.uid(ingredient));
+    EXPECT_EQ(text_at(answer, "/material/process/ingredient/0/material/uid"), builder.uid(material));
+}
+
 TEST(V1Answer, ShowsMaterialsOfAProjectBeforeItsCollections) {
     GraphBuilder builder;
     const auto project = builder.add(NodeType::Project, "home");
@@ -262,6 +276,21 @@ TEST(V1Hits, ShowEachHitWithItsDirectChildrenAndTheNumberOfTheirs) {
     EXPECT_FALSE(has(*answer, "/0/material/0/property"));
     EXPECT_EQ(text_at(*answer, "/0/material/1/name"), "hidden node");
     EXPECT_EQ(text_at(*answer, "/0/material/1/uid"), builder.uid(secret));
+}
+
+TEST(V1Hits, TellOfAVeryLongListItsNumberOnly) {
+    service::NodePage page;
+    GraphBuilder builder;
+    const auto inventory = builder.add(NodeType::Inventory, "shelf");
+    page.hits.push_back({builder.graph().graph.nodes[0].row});
+    for (std::uint32_t at = 0; at <= service::kLongestShownList; ++at)
+        page.hits[0].edges.push_back({inventory, FieldName::Material, at, static_cast<NodeId>(at) + 2});
+    std::string text;
+    append_hits(text, page);
+    const auto answer = base::JsonDocument::parse(text);
+    ASSERT_TRUE(answer) << text;
+    EXPECT_FALSE(has(*answer, "/0/material"));
+    EXPECT_NE(text.find("\"material_count\":2001"), std::string::npos) << text;
 }
 
 TEST(V1Hits, OfNothingAreAnEmptyList) {

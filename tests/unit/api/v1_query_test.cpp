@@ -46,6 +46,11 @@ TEST(SearchQuery, TakesATextInWhichAmpersandsAndOthersStandRaw) {
     EXPECT_EQ(search("q=q=").text, "q=");
 }
 
+TEST(SearchQuery, TakesTheFirstPageByNumber) {
+    EXPECT_EQ(search("q=&page=0").text, "");
+    EXPECT_EQ(search("q=a%20b&page=0").text, "a b");
+}
+
 TEST(SearchQuery, TakesATrailingPlaceOffTheText) {
     const auto query = search(std::string("q=a%20&%20b&after=") + kUuid);
     EXPECT_EQ(query.text, "a & b");

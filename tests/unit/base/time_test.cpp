@@ -20,6 +20,21 @@ TEST(Timestamp, BeforeTheEpochIsRight) {
     EXPECT_EQ(Timestamp{-1}.text(), "1969-12-31T23:59:59.999999Z");
 }
 
+TEST(Timestamp, IsReadInTheFormInWhichItIsWritten) {
+    EXPECT_EQ(Timestamp::parse("2023-03-14T00:45:02.196297Z"), Timestamp{1'678'754'702'196'297});
+    for (const auto* other :
+         {"", "2023-03-14", "2023-03-14T00:45:02Z", "2023-02-30T00:45:02.196297Z",
+          "2023-03-14T24:45:02.196297Z", "2023-03-14T00:61:02.196297Z", "2023-03-14 00:45:02.196297Z",
+          "2023-03-14T00:45:02.+96297Z", "2023-03-14T00:45:02.196297+", "20a3-03-14T00:45:02.196297Z"}) {
+        EXPECT_EQ(Timestamp::parse(other), std::nullopt) << other;
+    }
+}
+
+RC_GTEST_PROP(Timestamp, ComesBackFromItsText, ()) {
+    const Timestamp instant{*rc::gen::inRange<std::int64_t>(0, 253'402'300'799'999'999)};
+    RC_ASSERT(Timestamp::parse(instant.text()) == std::optional(instant));
+}
+
 TEST(Timestamp, AppendsToWhatIsThere) {
     std::string out = "at ";
     Timestamp{0}.append_to(out);

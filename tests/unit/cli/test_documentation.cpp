@@ -11,8 +11,8 @@
 namespace cript::cli {
 namespace {
 
-const std::vector<std::string> kCommands{"whoami", "token",  "push",    "pull",      "check",
-                                         "search", "delete", "history", "completion"};
+const std::vector<std::string> kCommands{"whoami",   "token",  "push",   "pull",    "check",     "upload",
+                                         "download", "search", "delete", "history", "completion"};
 
 std::string content(const std::string& path) {
     std::ostringstream text;

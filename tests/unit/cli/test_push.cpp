@@ -205,7 +205,7 @@ TEST(PushDryRun, ShowsTheDifferenceAndKeepsNothing) {
     });
     const auto ran = cript({"push", folder / "demo.json", "--dry-run"}, signed_in_at(server.host()));
     EXPECT_EQ(ran.status, 0) << ran.err;
-    EXPECT_THAT(ran.out, HasSubstr("+ Material               /material/1  name"));
+    EXPECT_THAT(ran.out, HasSubstr("+ Material               /material/1 'toluene'  name"));
     EXPECT_THAT(ran.out, HasSubstr("1 would be created, 0 changed, 3 stay; nothing was stored."));
     EXPECT_FALSE(std::filesystem::exists(folder / "demo.cript.json"));
 }

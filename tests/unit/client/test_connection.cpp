@@ -126,7 +126,7 @@ TEST(Silence, EndsAtTheDeadline) {
         return success("{}");
     });
     Options options;
-    options.request_timeout = std::chrono::milliseconds(50);
+    options.request_timeout = std::chrono::milliseconds(500);
     const auto account = api_of(server, options).whoami();
     closed.unlock();
     ASSERT_FALSE(account);

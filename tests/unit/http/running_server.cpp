@@ -6,11 +6,10 @@
 
 namespace cript::http::testing {
 
-RunningServer::RunningServer(std::vector<Route> routes, ServerOptions options) {
+RunningServer::RunningServer(std::vector<Route> routes, ServerOptions options, ServerHooks hooks) {
     for (auto& route : routes) router_.add(std::move(route));
     options.port = 0;
-    ServerHooks hooks;
-    hooks.failure = [](unsigned status, std::string_view message) {
+    hooks.failure = [](const Request&, unsigned status, std::string_view message) {
         return Response{.status = status, .body = fmt::format("failure: {}", message)};
     };
     hooks.completed = [this](const Summary& summary) {

@@ -47,10 +47,11 @@ class Gate {
 /// A real server on a port of its own, stopped when the test ends.
 class RunningServer {
   public:
-    explicit RunningServer(std::vector<Route> routes, ServerOptions options = {});
+    explicit RunningServer(std::vector<Route> routes, ServerOptions options = {}, ServerHooks hooks = {});
     ~RunningServer();
 
     [[nodiscard]] std::uint16_t port() const { return server_->port(); }
+    [[nodiscard]] std::uint64_t body_bytes() const { return server_->body_bytes(); }
     void stop() { server_->stop(); }
     /// Waits until run() has returned.
     void join();

@@ -223,5 +223,75 @@ TEST(Streaming, BreaksOffWhenTheSourceFails) {
     EXPECT_FALSE(client.receive()) << "a whole response, though its source failed";
 }
 
+/// An answer that the test lets come.
+class Awaited final : public LateAnswer {
+  public:
+    void await(std::function<void()> ready) override {
+        const std::lock_guard lock(mutex_);
+        ready_ = std::move(ready);
+        awaited_.set_value();
+    }
+    void forget() override {
+        const std::lock_guard lock(mutex_);
+        ready_ = nullptr;
+        forgotten_.set_value();
+    }
+    Response make(const Request& request) override { return Response{.body = request.path + " at last"}; }
+
+    void come() {
+        wait_until_awaited();
+        const std::lock_guard lock(mutex_);
+        if (ready_) ready_();
+    }
+    void wait_until_awaited() { is_awaited_.wait(); }
+    void wait_until_forgotten() { forgotten_.get_future().wait(); }
+
+  private:
+    std::mutex mutex_;
+    std::function<void()> ready_;
+    std::promise<void> awaited_;
+    std::shared_future<void> is_awaited_ = awaited_.get_future().share();
+    std::promise<void> forgotten_;
+};
+
+Route late(const std::shared_ptr<Awaited>& answer) {
+    return pooled(Method::Get, "/late", [answer](const Request&) {
+        Response response;
+        response.later = answer;
+        return response;
+    });
+}
+
+constexpr std::string_view kGetLate = "GET /late HTTP/1.1\r\nHost: here\r\n\r\n";
+
+TEST(LateAnswers, HoldNoThreadWhileTheyAreAwaited) {
+    const auto answer = std::make_shared<Awaited>();
+    ServerOptions options;
+    options.pool_threads = 1;
+    RunningServer server({late(answer), pooled(Method::Get, "/other")}, options);
+    RawClient waiting(server.port());
+    waiting.send(kGetLate);
+    answer->wait_until_awaited();
+    RawClient other(server.port());
+    EXPECT_EQ(other.ask("GET /other HTTP/1.1\r\nHost: here\r\n\r\n")->body, "/other||");
+    answer->come();
+    EXPECT_EQ(waiting.receive()->body, "/late at last");
+    EXPECT_EQ(waiting.ask("GET /other HTTP/1.1\r\nHost: here\r\n\r\n")->status, 200U);
+}
+
+TEST(LateAnswers, AreForgottenWhenTheServerEnds) {
+    const auto answer = std::make_shared<Awaited>();
+    ServerOptions options;
+    options.drain_timeout = std::chrono::milliseconds(1);
+    RunningServer server({late(answer)}, options);
+    RawClient waiting(server.port());
+    waiting.send(kGetLate);
+    answer->wait_until_awaited();
+    server.stop();
+    server.join();
+    answer->wait_until_forgotten();
+    answer->come();
+}
+
 }  // namespace
 }  // namespace cript::http::testing

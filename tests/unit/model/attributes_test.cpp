@@ -280,6 +280,13 @@ TEST(Quantities, HaveTheUnitThatTheirKeyFixes) {
     valid(NodeType::Quantity, R"({"node":["Quantity"],"key":"mole","value":1.5,"unit":"mmole"})");
 }
 
+TEST(Quantities, NeedAUnitOnlyWhereTheirKeyFixesOne) {
+    EXPECT_EQ(problem_of_quantity(R"("key":"mass","value":1)").message, "'unit' is a required property");
+    EXPECT_EQ(problem_of_quantity(R"("value":1)").message, "'key' is a required property");
+    valid(NodeType::Quantity, R"({"node":["Quantity"],"key":"number","value":1})");
+    valid(NodeType::Quantity, R"({"node":["Quantity"],"key":"+spoons","value":2})");
+}
+
 TEST(Quantities, AreNotNegative) {
     const auto problem = problem_of_quantity(R"("key":"mass","value":-0.5,"unit":"kg")");
     EXPECT_EQ(problem.pointer, "/value");

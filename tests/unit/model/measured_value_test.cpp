@@ -102,8 +102,59 @@ TEST(ProblemsOfValue, CompareWithTheRangeAfterConversion) {
     EXPECT_EQ(problems.front().message, "-1 is below 0 kilogram / meter ** 3, the least value of 'density'");
 }
 
-TEST(ProblemsOfValue, AreThoseOfPropertiesAndConditionsOnly) {
-    EXPECT_EQ(problem(R"({"key":"mass","value":1,"unit":"m"})", NodeType::Quantity), "");
+TEST(ProblemsOfValue, NameAValueOfAnotherKindThanTheKeyHas) {
+    EXPECT_EQ(problem(R"({"key":"density","value":"abc","unit":"g/ml"})"), "wrong_type");
+    EXPECT_EQ(problem(R"({"key":"density","value":true,"unit":"g/ml"})"), "wrong_type");
+    EXPECT_EQ(problem(R"({"key":"density","value":[1,"abc"],"unit":"g/ml"})"), "wrong_type");
+    EXPECT_EQ(problem(R"({"key":"color","value":7})"), "wrong_type");
+    EXPECT_EQ(problem(R"({"key":"biodegradable","value":true})"), "");
+    EXPECT_EQ(problem(R"({"key":"biodegradable","value":"yes"})"), "wrong_type");
+    EXPECT_EQ(problem(R"({"key":"boundary_type","value":["periodic"]})", NodeType::Condition), "");
+    EXPECT_EQ(problem(R"({"key":"+mine","value":true})"), "");
+    EXPECT_EQ(problem(R"({"key":"density","unit":"g/ml"})"), "required");
+    EXPECT_EQ(problem(R"({"key":"density","value":null,"unit":"g/ml"})"), "required");
+    EXPECT_EQ(problem(R"({"key":"associated"})"), "");
+    EXPECT_EQ(problem(R"({"key":"structure"})"), "") << "it may be in a field of its own";
+}
+
+TEST(ProblemsOfValue, ReadAListThatIsStoredAsText) {
+    EXPECT_EQ(problem(R"({"key":"stress_tensor","value":"[-1,2,3]","unit":"MPa"})"), "");
+    EXPECT_EQ(problem(R"({"key":"stress_tensor","value":"[-1,2,3]","unit":"s"})"), "unit_mismatch");
+    EXPECT_EQ(problem(R"({"key":"density","value":"[1,-1]","unit":"g/ml"})"), "out_of_range");
+    EXPECT_EQ(problem(R"({"key":"color_rgb","value":"[1,2,3]"})"), "");
+}
+
+TEST(ProblemsOfValue, NameAUnitOfWhatIsToldInWordsAndOneThatNobodyCanRead) {
+    EXPECT_EQ(problem(R"({"key":"color","value":"white","unit":"kg"})"), "unit_mismatch");
+    EXPECT_EQ(problem(R"({"key":"color","value":"white","unit":""})"), "");
+    EXPECT_EQ(problem(R"({"key":"+mine","value":"white","unit":"furlongz"})"), "unknown_unit");
+}
+
+TEST(ProblemsOfValue, AreThoseOfQuantitiesAndParametersToo) {
+    EXPECT_EQ(problem(R"({"key":"mass","value":1,"unit":"m"})", NodeType::Quantity), "unit_mismatch");
+    EXPECT_EQ(problem(R"({"key":"mass_fraction","value":5,"unit":"kg"})", NodeType::Quantity),
+              "unit_mismatch");
+    EXPECT_EQ(problem(R"({"key":"mass_fraction","value":0.5})", NodeType::Quantity), "");
+    EXPECT_EQ(problem(R"({"key":"mass","value":1})", NodeType::Quantity), "")
+        << "its unit goes without saying";
+    EXPECT_EQ(problem(R"({"key":"+mine","value":1,"unit":"gg"})", NodeType::Parameter), "unknown_unit");
+    EXPECT_EQ(problem(R"({"key":"box_coupling","value":1})", NodeType::Parameter), "")
+        << "some clients make a number of each value";
+    EXPECT_EQ(problem(R"({"name":"water"})", NodeType::Material), "");
+}
+
+TEST(IsNumberKey, IsToldByTheVocabulary) {
+    EXPECT_TRUE(is_number_key(NodeType::Property, "density"));
+    EXPECT_TRUE(is_number_key(NodeType::Condition, "box_dimension")) << "a list of them";
+    EXPECT_FALSE(is_number_key(NodeType::Property, "color"));
+    EXPECT_FALSE(is_number_key(NodeType::Property, "+mine"));
+}
+
+TEST(ProblemsOfValue, TellOfAUnitBesideText) {
+    for (const auto type : {NodeType::Property, NodeType::Condition, NodeType::Quantity})
+        EXPECT_EQ(problem(R"({"key":"+own","value":"a few","unit":"kg"})", type), "unit_of_text");
+    EXPECT_EQ(problem(R"({"key":"+own","value":"a few","unit":""})"), "");
+    EXPECT_EQ(problem(R"({"key":"+own","value":"[1,2]","unit":"kg"})"), "") << "a list of the older dialect";
 }
 
 TEST(ProblemsOfValue, AreNotAskedForWhereKeyValueAndUnitStay) {

@@ -96,8 +96,8 @@ std::string nested_materials(int levels) {
 }
 
 TEST(Limits, OnNesting) {
-    EXPECT_TRUE(read_graph(nested_materials(60), {.root = NodeType::Material}));
-    const auto graph = read_graph(nested_materials(70), {.root = NodeType::Material});
+    EXPECT_TRUE(read_graph(nested_materials(250), {.root = NodeType::Material}));
+    const auto graph = read_graph(nested_materials(260), {.root = NodeType::Material});
     ASSERT_FALSE(graph);
     EXPECT_EQ(graph.error().kind, base::ErrorKind::TooLarge);
     EXPECT_FALSE(read_graph(nested_materials(10), {.root = NodeType::Material, .max_depth = 12}));

@@ -95,7 +95,7 @@ TEST(Schema, RequiresWhatCreationNeedsAndNothingMore) {
     EXPECT_EQ(required("ReferencePost"), Json({"node", "type", "title"}));
     EXPECT_EQ(required("SoftwarePost"), Json({"node", "name", "version"}));
     EXPECT_EQ(required("IngredientPost"), Json({"node", "material"}));
-    EXPECT_EQ(required("QuantityPost"), Json({"node", "key", "value", "unit"}));
+    EXPECT_EQ(required("QuantityPost"), Json({"node", "key", "value"}));
     EXPECT_EQ(required("PropertyPost"), Json({"node", "key", "type"}));
     EXPECT_EQ(required("ParameterPost"), Json({"node", "key", "value"}));
     EXPECT_EQ(required("ComputationalForcefieldPost"), Json({"node", "key", "building_block"}));
@@ -149,7 +149,8 @@ TEST(Schema, TiesTheUnitOfAQuantityToItsKey) {
          {R"(,"key":"mass","value":1.5,"unit":"kg")", R"(,"key":"volume","value":0,"unit":"m**3")",
           R"(,"key":"pressure","value":1,"unit":"kPa")", R"(,"key":"mole","value":1,"unit":"mmole")",
           R"(,"key":"number","value":3,"unit":"")", R"(,"key":"+parts","value":"two","unit":"x")",
-          R"(,"key":"equivalence","value":1.1,"unit":"")"}) {
+          R"(,"key":"equivalence","value":1.1,"unit":"")", R"(,"key":"number","value":3)",
+          R"(,"key":"+parts","value":2)"}) {
         EXPECT_TRUE(post_accepts("Quantity", good)) << good;
     }
     for (const auto* bad :

@@ -123,6 +123,30 @@ TEST_F(OptionsTest, AreReadFromTheEnvironment) {
     EXPECT_EQ(options_.data, "data");
 }
 
+TEST_F(OptionsTest, NameABucketWithAllThatReachesIt) {
+    configure(R"(
+        [blob]
+        url = "s3://bucket/prefix"
+        endpoint = "https://s3.example.org"
+        region = "eu-central-1"
+        addressing = "host"
+        ca_file = "/etc/ca.pem"
+        timeout = 7
+    )");
+    set("CRIPTD_BLOB_CREDENTIALS", "/etc/keys");
+    ASSERT_TRUE(read_file());
+    ASSERT_TRUE(read_environment(options_));
+    EXPECT_EQ(options_.blob(), "s3://bucket/prefix");
+    const auto settings = options_.s3_settings();
+    EXPECT_EQ(settings.endpoint, "https://s3.example.org");
+    EXPECT_EQ(settings.region, "eu-central-1");
+    EXPECT_EQ(settings.addressing, "host");
+    EXPECT_EQ(settings.ca_file, "/etc/ca.pem");
+    EXPECT_EQ(settings.credentials, "/etc/keys");
+    EXPECT_EQ(settings.incoming, options_.data / "incoming");
+    EXPECT_EQ(settings.timeout, std::chrono::seconds(7));
+}
+
 TEST_F(OptionsTest, LetTheEnvironmentWinOverTheFile) {
     configure("listen = \"0.0.0.0:80\"\nio_threads = 3\n");
     set("CRIPTD_LISTEN", "0.0.0.0:81");

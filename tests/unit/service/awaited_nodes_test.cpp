@@ -35,6 +35,15 @@ TEST_F(AwaitedNodes, AreNoneAtFirst) {
     EXPECT_EQ(found(ada_, two_[0]), Awaiting::Nothing);
 }
 
+TEST_F(AwaitedNodes, AreNotKeptWithoutEndForSomebodyWhoNeverSavesThem) {
+    std::vector<base::Uuid> many(static_cast<std::size_t>(store::kMostAwaited) + 1);
+    for (auto& uuid : many) uuid = base::Uuid::random();
+    tell(many);
+    tell(two_);
+    EXPECT_EQ(found(ada_, many.front()), Awaiting::OtherNodes);
+    EXPECT_EQ(found(ada_, two_[0]), Awaiting::ThisNode);
+}
+
 TEST_F(AwaitedNodes, AreThoseThatTheAccountWasToldOf) {
     tell(two_);
     EXPECT_EQ(found(ada_, two_[1]), Awaiting::ThisNode);

@@ -92,6 +92,29 @@ TEST_F(Deleting, RefusesWhenARequiredLinkOutsideWouldDangle) {
     EXPECT_FALSE(is_there(3));
 }
 
+TEST_F(Deleting, TakesWhatCannotBeWithoutItAlongWhenAsked) {
+    const auto would = erase(ada_, NodeType::Material, 2, {.cascade = true, .dry_run = true});
+    ASSERT_TRUE(would);
+    EXPECT_EQ(would->size(), 3U);
+    for (unsigned number : {2U, 3U, 7U}) EXPECT_TRUE(is_there(number)) << number;
+
+    const auto deleted = erase(ada_, NodeType::Material, 2, {.cascade = true});
+    ASSERT_TRUE(deleted) << deleted.error().message;
+    EXPECT_EQ(deleted->size(), 3U);
+    for (unsigned number : {2U, 3U, 7U}) EXPECT_FALSE(is_there(number)) << number;
+    EXPECT_THAT(children(ada_, NodeType::Process, 6, "ingredient"), IsEmpty());
+}
+
+TEST_F(Deleting, TakesNothingOfAStrangerAlong) {
+    make_public(1, ada_);
+    create(bob_, NodeType::Process,
+           node("Process", 13, "process",
+                R"("type":"mix","ingredient":[)" + node("Ingredient", 14, "", R"("material":)" + link(2)) +
+                    "]"));
+    EXPECT_EQ(erase(ada_, NodeType::Material, 2, {.cascade = true}).error().kind, ErrorKind::Conflict);
+    for (unsigned number : {2U, 7U, 14U}) EXPECT_TRUE(is_there(number)) << number;
+}
+
 TEST_F(Deleting, DoesNotNameWhatTheCallerMayNotSee) {
     make_public(1, ada_);
     create(bob_, NodeType::Project,

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <future>
+#include <thread>
+
 #include "installation.hpp"
 #include "service/file_collection.hpp"
 
@@ -11,10 +15,10 @@ namespace {
 using base::ErrorKind;
 using std::chrono::hours;
 
-class FileStorageTest : public test::Installation {
+class FileStorageTest : public test::AccountInstallation {
   protected:
     void SetUp() override {
-        Installation::SetUp();
+        AccountInstallation::SetUp();
         if (HasFatalFailure()) return;
         auto blobs = blob::open_filesystem(folder_ / "blobs");
         ASSERT_TRUE(blobs);
@@ -24,11 +28,13 @@ class FileStorageTest : public test::Installation {
         limits.quota = 1'000;
         storage_.emplace(context(), *blobs_, limits);
         collection_.emplace(context(), *storage_);
-        ada_ = caller("ada");
+        const auto checked = check_->check(secret_of(add("ada").id), test::kHome);
+        ASSERT_TRUE(checked);
+        ada_ = *checked;
         bob_ = caller("bob");
     }
     std::unique_ptr<blob::Spool> spool(std::string_view content) {
-        auto spool = storage_->begin();
+        auto spool = blobs_->begin();
         EXPECT_TRUE(spool);
         EXPECT_TRUE((*spool)->write(content));
         return std::move(*spool);
@@ -37,6 +43,28 @@ class FileStorageTest : public test::Installation {
                                            std::string_view content) {
         const auto spooled = spool(content);
         return storage_->put(caller, {"files", std::move(key)}, "text/plain", *spooled);
+    }
+    Completion::Outcome complete(const std::string& id,
+                                 const std::optional<std::vector<FileStorage::Part>>& parts = {}) {
+        auto completion = storage_->complete(ada_, id, parts);
+        if (!completion) return base::fail(completion.error());
+        wait_for(**completion);
+        return (*completion)->outcome();
+    }
+    static void wait_for(Completion& completion) {
+        std::promise<void> ready;
+        (void)completion.await([&ready] { ready.set_value(); });
+        ready.get_future().wait();
+    }
+    std::string begin_with_parts(std::initializer_list<std::string_view> contents) {
+        const auto upload = storage_->begin_upload(ada_, {"files", "parts"}, "text/plain");
+        EXPECT_TRUE(upload);
+        unsigned number = 0;
+        for (const auto content : contents) {
+            const auto spooled = spool(content);
+            EXPECT_TRUE(storage_->put_part(ada_, upload->uuid.text(), ++number, *spooled));
+        }
+        return upload->uuid.text();
     }
     static std::string code(const base::Error& error) {
         return error.problems.empty() ? error.message : error.problems.front().code;
@@ -107,11 +135,148 @@ TEST_F(FileStorageTest, PutsPartsTogether) {
         const auto spooled = spool(content);
         ASSERT_TRUE(storage_->put_part(ada_, id, number, *spooled));
     }
-    const auto file = storage_->complete(ada_, id, {{1, ""}, {2, ""}});
+    const auto file = complete(id, {{{1, ""}, {2, ""}}});
     ASSERT_TRUE(file) << file.error().message;
     EXPECT_EQ(read(*file), "first second");
     EXPECT_TRUE(file->etag.ends_with("-2"));
     EXPECT_EQ(storage_->use(ada_)->used, 12U);
+}
+
+TEST_F(FileStorageTest, TellsOfTheSameFileWhoeverCompletesAnUploadAgain) {
+    const auto id = begin_with_parts({"first ", "second"});
+    const auto file = complete(id);
+    ASSERT_TRUE(file) << file.error().message;
+    const auto again = complete(id);
+    ASSERT_TRUE(again) << again.error().message;
+    EXPECT_EQ(again->id, file->id);
+    EXPECT_EQ(again->etag, file->etag);
+    EXPECT_EQ(storage_->use(ada_)->used, 12U);
+    EXPECT_EQ(code(storage_->parts(ada_, id).error()), kNoSuchUpload);
+    const auto late = spool("late");
+    EXPECT_EQ(code(storage_->put_part(ada_, id, 3, *late).error()), kNoSuchUpload);
+    EXPECT_EQ(code(storage_->complete(bob_, id, {}).error()), kNoSuchUpload);
+    clock_.advance(hours(7 * 24 + 1));
+    collect();
+    EXPECT_EQ(code(storage_->complete(ada_, id, {}).error()), kNoSuchUpload);
+}
+
+TEST_F(FileStorageTest, RefusesToRepeatACompletionWithOtherParts) {
+    const auto id = begin_with_parts({"first ", "second"});
+    ASSERT_TRUE(complete(id));
+    EXPECT_EQ(code(complete(id, {{{1, ""}}}).error()), kInvalidPart);
+    EXPECT_TRUE(complete(id, {{{1, ""}, {2, ""}}}));
+}
+
+TEST_F(FileStorageTest, StoresNothingForATokenThatEndedWhilePartsWerePutTogether) {
+    const auto id = begin_with_parts({"first ", "second"});
+    ASSERT_TRUE(account_token_->regenerate(event(ada_.account, "token.regenerated")));
+    EXPECT_EQ(complete(id).error().kind, ErrorKind::Unauthenticated);
+    EXPECT_EQ(storage_->find(ada_, {"files", "parts"}).error().kind, ErrorKind::NotFound);
+}
+
+/// Contents that are read only once the test lets them be.
+class HeldStore final : public blob::BlobStore {
+  public:
+    explicit HeldStore(blob::BlobStore& inner) : inner_(inner) {}
+    base::Result<std::unique_ptr<blob::Spool>> begin() override {
+        ++spools;
+        return inner_.begin();
+    }
+    base::Result<void> put(blob::Spool& spool) override { return inner_.put(spool); }
+    base::Result<std::unique_ptr<blob::BlobReader>> open(const crypto::Digest& digest) override {
+        gate_.wait();
+        return inner_.open(digest);
+    }
+    base::Result<void> remove(const crypto::Digest& digest) override { return inner_.remove(digest); }
+    std::string name() const override { return inner_.name(); }
+    void let_go() { opened_.set_value(); }
+
+    std::atomic<int> spools{0};
+
+  private:
+    blob::BlobStore& inner_;
+    std::promise<void> opened_;
+    std::shared_future<void> gate_ = opened_.get_future().share();
+};
+
+TEST_F(FileStorageTest, PutsPartsTogetherOnceHoweverOftenThatIsAskedFor) {
+    const auto id = begin_with_parts({"first ", "second"});
+    HeldStore held(*blobs_);
+    FileStorage storage(context(), held, storage_->limits());
+    const auto first = storage.complete(ada_, id, {});
+    const auto second = storage.complete(ada_, id, {});
+    ASSERT_TRUE(first);
+    ASSERT_TRUE(second);
+    EXPECT_EQ(storage.complete(ada_, id, {{{1, ""}}}).error().kind, ErrorKind::Conflict)
+        << "with other parts";
+    held.let_go();
+    wait_for(**first);
+    wait_for(**second);
+    ASSERT_TRUE((*first)->outcome()) << (*first)->outcome().error().message;
+    EXPECT_EQ((*first)->outcome()->id, (*second)->outcome()->id);
+    EXPECT_EQ(held.spools, 1);
+}
+
+TEST_F(FileStorageTest, GivesACompletionUpWhenTheServerEnds) {
+    const auto id = begin_with_parts({"first ", "second"});
+    HeldStore held(*blobs_);
+    std::shared_ptr<Completion> completion;
+    {
+        std::optional<FileStorage> storage(std::in_place, context(), held, storage_->limits());
+        completion = *storage->complete(ada_, id, {});
+        std::thread ending([&] { storage.reset(); });
+        held.let_go();
+        ending.join();
+    }
+    wait_for(*completion);
+    // Whichever was first, the end or the completion: it is whole, or still an upload.
+    if (!completion->outcome()) {
+        EXPECT_EQ(completion->outcome().error().kind, ErrorKind::Unavailable);
+    }
+    const auto again = complete(id);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(read(*again), "first second");
+}
+
+TEST_F(FileStorageTest, KeepsRoomForWhatIsOnItsWay) {
+    auto first = storage_->receive(ada_, {"files", "one"}, 600);
+    ASSERT_TRUE(first) << first.error().message;
+    EXPECT_EQ(code(storage_->receive(ada_, {"files", "two"}, 600).error()), kQuotaExceeded);
+    EXPECT_TRUE(storage_->receive(bob_, {"files", "two"}, 600));
+    const auto upload = storage_->begin_upload(ada_, {"files", "parts"}, "text/plain");
+    ASSERT_TRUE(upload);
+    EXPECT_EQ(code(storage_->receive_part(ada_, upload->uuid.text(), 1, 600).error()), kQuotaExceeded);
+    first->reset();
+    EXPECT_TRUE(storage_->receive(ada_, {"files", "two"}, 600));
+}
+
+TEST_F(FileStorageTest, KeepsMoreRoomAsContentComesWhoseSizeNobodyKnew) {
+    auto first = storage_->receive(ada_, {"files", "one"}, 0);
+    auto second = storage_->receive(ada_, {"files", "two"}, 0);
+    ASSERT_TRUE(first);
+    ASSERT_TRUE(second);
+    EXPECT_TRUE((*first)->write(std::string(600, 'a')));
+    EXPECT_EQ(code((*second)->write(std::string(401, 'a')).error()), kQuotaExceeded);
+    EXPECT_TRUE((*second)->write(std::string(400, 'a')));
+    ASSERT_TRUE(storage_->put(ada_, {"files", "one"}, "text/plain", **first));
+    first->reset();
+    EXPECT_EQ(code(storage_->receive(ada_, {"files", "three"}, 1).error()), kQuotaExceeded);
+}
+
+TEST_F(FileStorageTest, TakesTheSameFileAgainWhenTheQuotaIsFull) {
+    ASSERT_TRUE(put(ada_, "one", std::string(1'000, 'a')));
+    EXPECT_TRUE(storage_->receive(ada_, {"files", "one"}, 1'000));
+    EXPECT_FALSE(storage_->receive(ada_, {"files", "two"}, 1));
+}
+
+TEST_F(FileStorageTest, LeavesADiskFreeThatIsNearlyFull) {
+    auto limits = storage_->limits();
+    EXPECT_TRUE(storage_->check_condition());
+    limits.disk_floor = UINT64_MAX / 2;
+    FileStorage storage(context(), *blobs_, limits);
+    EXPECT_EQ(code(storage.check_condition().error()), blob::kDiskFull);
+    EXPECT_EQ(code(storage.receive(ada_, {"files", "one"}, 1).error()), blob::kDiskFull);
+    EXPECT_EQ(code(storage.receive(ada_, {"files", "one"}, 0).error()), blob::kDiskFull);
 }
 
 TEST_F(FileStorageTest, RefusesPartsOfAnotherCredential) {

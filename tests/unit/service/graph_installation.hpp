@@ -120,8 +120,8 @@ class GraphInstallation : public Installation {
         EXPECT_TRUE(graph) << graph.error().message;
         return graph ? state_of(*graph) : GraphState{};
     }
-    base::Result<void> erase(const account::Caller& who, model::NodeType type, unsigned number,
-                             const DeleteOptions& options = {}) {
+    base::Result<std::vector<DeletedNode>> erase(const account::Caller& who, model::NodeType type,
+                                                 unsigned number, const DeleteOptions& options = {}) {
         return delete_node(context(), who, type, uuid(number), options);
     }
     std::optional<store::NodeRow> row(unsigned number) {

@@ -1,4 +1,5 @@
 #include "service/save_graph.hpp"
+#include "service/save_faults.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -57,6 +58,19 @@ TEST_F(Saving, StoresANewGraphAsItWasSent) {
     EXPECT_EQ(stored->created_at, clock_.now());
     EXPECT_EQ(stored->name, "toluene");
     EXPECT_EQ(stored->project, row(1)->id);
+}
+
+TEST_F(Saving, ListsThousandsOfProblemsAndCountsTheRest) {
+    std::string links;
+    for (unsigned number = 100; number < 100 + kMostFaults + 3; ++number)
+        links.append(links.empty() ? "" : ",").append(link(number));
+    const auto refused =
+        try_create(ada_, NodeType::Inventory, node("Inventory", 1, "shelf", R"("material":[)" + links + "]"));
+    ASSERT_FALSE(refused);
+    const auto& problems = refused.error().problems;
+    ASSERT_EQ(problems.size(), kMostFaults + 1);
+    EXPECT_EQ(problems.back().code, "not_all_listed");
+    EXPECT_EQ(problems.back().message, "3 more problems are not listed");
 }
 
 TEST_F(Saving, ChangesNothingTheSecondTime) {

@@ -106,6 +106,57 @@ TEST_F(SavingWithRights, LetsOnlyAnAdministratorChangeTheRoles) {
     EXPECT_EQ(role(operator_), account::Role::None);
 }
 
+// Clients send back whole what they have read, who belongs to it included.
+TEST_F(SavingWithRights, GiveNoRoleByACopyFromBeforeTheLastChange) {
+    create(ada_, NodeType::Project, home(people("member", {bob_})));
+    const auto seen = R"("updated_at":")" + row(1)->updated_at.text() + R"(",)";
+    clock_.advance(std::chrono::seconds(1));
+    change(ada_, NodeType::Project, home(people("member", {})), {.replace_lists = true});
+    ASSERT_EQ(role(bob_), account::Role::None);
+
+    const auto copy = home(seen + R"("notes":"n",)" + people("member", {bob_}));
+    const auto saved = change(ada_, NodeType::Project, copy);
+    EXPECT_EQ(role(bob_), account::Role::None);
+    EXPECT_THAT(warnings_of(saved), ElementsAre("stale_copy at /member"));
+    EXPECT_THAT(row(1)->attributes, testing::HasSubstr(R"("notes":"n")")) << "the rest is saved";
+
+    const auto now = R"("updated_at":")" + row(1)->updated_at.text() + R"(",)";
+    change(ada_, NodeType::Project, home(now + people("member", {bob_})));
+    EXPECT_EQ(role(bob_), account::Role::Member) << "who has seen the present state means it";
+}
+
+TEST_F(SavingWithRights, LetAMemberSaveACopyFromBeforeTheLastChange) {
+    create(ada_, NodeType::Project, home(people("member", {bob_, operator_}) + R"(,"public":true)"));
+    const auto seen = R"("updated_at":")" + row(1)->updated_at.text() + R"(",)";
+    clock_.advance(std::chrono::seconds(1));
+    change(ada_, NodeType::Project, home(people("member", {bob_}) + R"(,"public":false)"),
+           {.replace_lists = true, .may_unset_public = true});
+
+    const auto copy = home(seen + R"("notes":"n","public":true,)" + people("member", {bob_, operator_}));
+    const auto saved = change(bob_, NodeType::Project, copy);
+    EXPECT_THAT(warnings_of(saved), ElementsAre("stale_copy at /public", "stale_copy at /member"));
+    EXPECT_FALSE(row(1)->is_public);
+    EXPECT_EQ(role(operator_), account::Role::None);
+}
+
+TEST_F(SavingWithRights, LeaveALockThatACopyDoesNotKnow) {
+    create(ada_, NodeType::Project, home());
+    const auto seen = R"("updated_at":")" + row(1)->updated_at.text() + R"(",)";
+    clock_.advance(std::chrono::seconds(1));
+    change(ada_, NodeType::Project, home(R"("locked":true)"));
+    const auto saved = change(ada_, NodeType::Project, home(seen + R"("locked":false)"));
+    EXPECT_THAT(warnings_of(saved), ElementsAre("stale_copy at /locked"));
+    EXPECT_TRUE(row(1)->is_locked);
+}
+
+TEST_F(SavingWithRights, TellThatWhoAndWhenStayAsTheyAre) {
+    create(ada_, NodeType::Project, home());
+    const auto saved =
+        change(ada_, NodeType::Project,
+               home(R"("created_at":"2001-01-01T00:00:00.000000Z","model_version":"0.1","notes":"n")"));
+    EXPECT_THAT(warnings_of(saved), ElementsAre("read_only at /model_version", "read_only at /created_at"));
+}
+
 TEST_F(SavingWithRights, LeavesUnknownPeopleOutWithAWarning) {
     const auto outcome =
         create(ada_, NodeType::Project, home(R"("member":[)" + link(99) + "," + person(bob_) + "]"));

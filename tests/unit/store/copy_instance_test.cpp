@@ -157,6 +157,11 @@ class CopyInstance : public testing::TestWithParam<Route> {
             measured.push_back(
                 {material.id, model::MeasuredValue{"density", {0.1, -2.5e300, 7}, {}, "m"}, true});
         CRIPT_CHECK(writer.set_measured(measured));
+        const CustomWordsChange words[] = {
+            {materials[0].id,
+             {{"material_keyword", "+größe", ""}, {"material_keyword", "+own", "kg"}},
+             true}};
+        CRIPT_CHECK(writer.set_custom_words(words));
         auto changed = materials[1];
         changed.name = "renamed";
         changed.attributes = R"({"name":"renamed"})";

@@ -92,7 +92,7 @@ class FileRows : public test::StoreTest {
         return *change([&](Writer& writer) { return writer.delete_unused_files(since, kLater, 10); });
     }
     std::vector<crypto::Digest> doom(base::Timestamp since) {
-        return *change([&](Writer& writer) { return writer.doom_unused_blobs(since, 10); });
+        return *change([&](Writer& writer) { return writer.doom_unused_blobs(since, since, 10); });
     }
 
     AccountId ada_ = 0;
@@ -221,7 +221,8 @@ TEST_P(FileRows, RefuseADoomedContentUntilItIsForgotten) {
     EXPECT_THAT(doom(kLater), ElementsAre(digest_of(1)));
     EXPECT_FALSE(claim(1));
     EXPECT_FALSE(ask([&](Reader& reader) { return reader.has_blob(digest_of(1)); }));
-    EXPECT_THAT(doom(kLater), ElementsAre(digest_of(1))) << "given out again, as it was not forgotten";
+    EXPECT_THAT(doom(kLater), IsEmpty()) << "its removal may still be on its way";
+    EXPECT_THAT(doom(kMuchLater), ElementsAre(digest_of(1))) << "given out again, as it was not forgotten";
     make([&](Writer& writer) { return writer.forget_blob(digest_of(1)); });
     EXPECT_TRUE(claim(1));
 }
@@ -277,6 +278,33 @@ TEST_P(FileRows, EndAnUploadOnceWithAllItsParts) {
     EXPECT_THAT(ask([&](Reader& reader) { return reader.parts_of(upload.id); }), IsEmpty());
     EXPECT_EQ(used(ada_), 0U);
     EXPECT_THAT(doom(kMuchLater), ElementsAre(digest_of(1)));
+}
+
+TEST_P(FileRows, KnowWhatAnUploadBecame) {
+    const auto upload = begin(ada_);
+    put(upload, 1, 1, 100);
+    const auto complete = [&](std::uint8_t content) {
+        return *change(
+            [&](Writer& writer) { return writer.complete_upload(upload, digest_of(content), kLater); });
+    };
+    EXPECT_FALSE(ask([&](Reader& reader) { return reader.find_upload(upload.uuid); })->completed);
+    EXPECT_TRUE(complete(5));
+    EXPECT_FALSE(complete(6)) << "once";
+    EXPECT_EQ(ask([&](Reader& reader) { return reader.find_upload(upload.uuid); })->completed, digest_of(5));
+    EXPECT_THAT(ask([&](Reader& reader) { return reader.parts_of(upload.id); }), IsEmpty());
+    EXPECT_EQ(used(ada_), 0U);
+    EXPECT_TRUE(end(upload));
+    EXPECT_FALSE(complete(5));
+}
+
+TEST_P(FileRows, KeepTheFirstMarkOfTheContents) {
+    const auto marked = [&] { return ask([&](Reader& reader) { return reader.blob_place(); }); };
+    EXPECT_FALSE(marked());
+    make([&](Writer& writer) { return writer.mark_blob_place(digest_of(1)); });
+    make([&](Writer& writer) { return writer.mark_blob_place(digest_of(2)); });
+    EXPECT_EQ(marked(), digest_of(1));
+    make([&](Writer& writer) { return writer.forget_blob_place(); });
+    EXPECT_FALSE(marked());
 }
 
 TEST_P(FileRows, FindOldUploads) {

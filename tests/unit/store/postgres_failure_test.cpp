@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "fixture/postgres_session.hpp"
 #include "fixture/relay.hpp"
 #include "postgres_fixture.hpp"
 
@@ -12,15 +13,11 @@ namespace cript::store {
 namespace {
 
 using base::ErrorKind;
-using std::chrono::milliseconds;
 using testing::HasSubstr;
 using Clock = std::chrono::steady_clock;
 
 class PostgresFailure : public test::PostgresTest {
   protected:
-    /// Long enough for a machine that is busy with other tests, and much shorter than for ever.
-    static constexpr milliseconds kSoon{10'000};
-
     template <class Work>
     static base::Error failure_in_time(Work work) {
         const auto began = Clock::now();
@@ -124,6 +121,25 @@ TEST_F(PostgresFailure, OfTheNetworkDuringACommitSaysThatTheOutcomeIsUnknown) {
     EXPECT_THAT(error.message, HasSubstr("not known"));
 }
 
+TEST_F(PostgresFailure, OfTheNetworkAfterACommitDoesNotMakeTheChangeTwice) {
+    cript::test::Relay relay(database_->server_port());
+    open(database_->url_through(relay.port()), impatient());
+    ASSERT_TRUE(add("before"));  // a connection is idle from now on
+    int runs = 0;
+    const auto error = failure_in_time([&] {
+        return store_->write([&](Writer& writer) -> base::Result<void> {
+            ++runs;
+            relay.lose_next_answer();
+            // Needs no answer, so that all of it goes out with the commit.
+            return writer.append_audit({1}, {1, "noted once", "server", "", "", ""});
+        });
+    });
+    EXPECT_EQ(runs, 1);
+    EXPECT_THAT(error.message, HasSubstr("not known"));
+    while (!ask()) std::this_thread::yield();
+    EXPECT_EQ(count("audit where action = 'noted once'"), "1");
+}
+
 TEST_F(PostgresFailure, InTheMiddleOfAReadIsAnError) {
     open();
     failure_in_time([&] {
@@ -140,18 +156,11 @@ TEST_F(PostgresFailure, InTheMiddleOfAReadIsAnError) {
 TEST_F(PostgresFailure, OfAStatementThatTakesTooLongIsAnErrorInTime) {
     open(impatient());
     ASSERT_TRUE(add("before"));
-    std::thread locking([&] {
-        database_->rows("begin; lock table node in access exclusive mode; select pg_sleep(1.5); commit");
-    });
-    while (
-        database_
-            ->rows("select 1 from pg_locks where relation = 'node'::regclass and mode = 'AccessExclusiveLock'"
-                   " and granted")
-            .empty())
-        std::this_thread::yield();
+    cript::test::PostgresSession locking(database_->url());
+    locking.rows("begin; lock table node in access exclusive mode");
     const auto error = failure_in_time([&] { return add("meanwhile"); });
     EXPECT_THAT(error.message, HasSubstr("statement timeout"));
-    locking.join();
+    locking.rows("rollback");
     EXPECT_TRUE(add("after"));
     EXPECT_EQ(count("node"), "2");
 }

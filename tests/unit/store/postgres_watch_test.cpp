@@ -162,7 +162,7 @@ TEST_F(PostgresWatch, EndsAtOnceWhateverTheNetworkDoes) {
     relay.swallow(true);
     const auto began = Clock::now();
     watch.reset();
-    EXPECT_LT(Clock::now() - began, seconds(5));
+    EXPECT_LT(Clock::now() - began, kSoon);
 }
 
 class PromptAnswers : public test::PostgresTest {
@@ -175,16 +175,17 @@ class PromptAnswers : public test::PostgresTest {
     }
 };
 
-TEST_F(PromptAnswers, ComeOrAreRefusedWithinASecondThoughOtherQuestionsMayTakeLong) {
+TEST_F(PromptAnswers, ComeOrAreRefusedSoonThoughOtherQuestionsMayTakeLong) {
     cript::test::Relay relay(database_->server_port());
     ServerLimits patient;
+    patient.connect_within = patient.answer_within = 4 * kSoon;
     open(database_->url_through(relay.port()), patient);
     ASSERT_TRUE(ask_promptly());
     relay.swallow(true);
     for (int round = 0; round < 4; ++round) {
         const auto began = Clock::now();
         const auto done = ask_promptly();
-        EXPECT_LT(Clock::now() - began, seconds(1));
+        EXPECT_LT(Clock::now() - began, kSoon);
         ASSERT_FALSE(done);
         EXPECT_EQ(done.error().kind, base::ErrorKind::Unavailable);
     }
@@ -240,9 +241,9 @@ TEST_F(SeveralHosts, TheOtherIsFoundWhenTheFirstGoesDarkLater) {
     first.swallow(true);
     wait_until([&] { return add("after").has_value(); });
     // From then on it is the first to be tried.
-    const auto began = Clock::now();
+    const auto tried = first.connections();
     EXPECT_TRUE(add("later"));
-    EXPECT_LT(Clock::now() - began, milliseconds(200));
+    EXPECT_EQ(first.connections(), tried);
 }
 
 TEST_F(SeveralHosts, AllThatFailAreNamed) {

@@ -147,6 +147,32 @@ TEST_P(Visibility, OfACountIsThatOfTheWholeList) {
     EXPECT_TRUE(holds);
 }
 
+TEST_P(Visibility, OfChildrenIsWhatThePolicySaysInTheOrderOfTheListEachOnce) {
+    const bool holds = rc::check([&] {
+        const auto world = make_world();
+        const auto parent = world.nodes.front().id;
+        std::vector<NodeId> listed;
+        for (const auto& row : world.nodes) listed.push_back(row.id);
+        std::ranges::reverse(listed);
+        listed.push_back(listed.front());
+        make([&](Writer& writer) {
+            return writer.set_children(parent, model::FieldName::Material, listed, false);
+        });
+        for (const auto& caller : world.accounts) {
+            std::vector<NodeId> expected;
+            for (auto row = world.nodes.rbegin(); row != world.nodes.rend(); ++row) {
+                if (may_read(caller, *row)) expected.push_back(row->id);
+            }
+            RC_ASSERT(expected == ask([&](Reader& reader) {
+                          return reader.visible_children(parent, model::FieldName::Material, caller.id,
+                                                         caller.is_admin);
+                      }));
+        }
+        remember_end(world);
+    });
+    EXPECT_TRUE(holds);
+}
+
 TEST_P(Visibility, OfAnExactNameIsWhatThePolicySays) {
     const bool holds = rc::check([&] {
         const auto world = make_world();

@@ -4,6 +4,7 @@ import { AccountPage } from "../pages/account/AccountPage";
 import { ConnectPage } from "../pages/connect/ConnectPage";
 import { MissingPage } from "../pages/missing/MissingPage";
 import { ProjectsPage } from "../pages/projects/ProjectsPage";
+import { RecordPage } from "../pages/record/RecordPage";
 import { SecurityPage } from "../pages/security/SecurityPage";
 import { SetupPage } from "../pages/setup/SetupPage";
 import { SignInPage } from "../pages/signin/SignInPage";
@@ -43,6 +44,7 @@ export function App() {
                 </Suspense>
               }
             />
+            <Route path="/:kind/:uuid" element={<RecordPage />} />
             <Route path="/security" element={<SecurityPage />} />
             <Route path="/account" element={<AccountPage />} />
           </Route>

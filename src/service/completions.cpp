@@ -1,0 +1,89 @@
+#include "service/completions.hpp"
+
+#include <exception>
+
+namespace cript::service {
+
+namespace {
+
+/// Copying waits for the disk: more would only get into each other's way.
+constexpr std::size_t kThreads = 2;
+
+Completion::Outcome ended() {
+    return base::fail(base::ErrorKind::Unavailable, "the server is ending; complete the upload again");
+}
+
+}  // namespace
+
+std::uint64_t Completion::await(Ready ready) {
+    const std::lock_guard lock(mutex_);
+    const auto number = ++last_;
+    if (outcome_) {
+        ready();
+    } else {
+        waiting_.emplace(number, std::move(ready));
+    }
+    return number;
+}
+
+void Completion::forget(std::uint64_t number) {
+    const std::lock_guard lock(mutex_);
+    waiting_.erase(number);
+}
+
+void Completion::end(Outcome outcome) {
+    const std::lock_guard lock(mutex_);
+    outcome_ = std::move(outcome);
+    for (const auto& [number, ready] : waiting_) ready();
+    waiting_.clear();
+}
+
+Completions::~Completions() {
+    {
+        const std::lock_guard lock(mutex_);
+        is_ending_ = true;
+    }
+    changed_.notify_all();
+    for (auto& thread : threads_) thread.join();
+    for (auto& job : waiting_) job.completion->end(ended());
+}
+
+base::Result<std::shared_ptr<Completion>> Completions::join(const base::Uuid& upload,
+                                                            const std::string& parts, Work work) {
+    const auto id = upload.text();
+    const std::lock_guard lock(mutex_);
+    if (const auto found = running_.find(id); found != running_.end()) {
+        if (found->second.parts == parts) return found->second.completion;
+        return base::fail(base::ErrorKind::Conflict, "the upload is just being completed with other parts");
+    }
+    auto completion = std::make_shared<Completion>();
+    if (threads_.size() < kThreads) threads_.emplace_back([this] { run(); });
+    running_.emplace(id, Running{parts, completion});
+    waiting_.push_back({id, completion, std::move(work)});
+    changed_.notify_one();
+    return completion;
+}
+
+void Completions::run() {
+    std::unique_lock lock(mutex_);
+    while (true) {
+        changed_.wait(lock, [this] { return is_ending_ || !waiting_.empty(); });
+        if (is_ending_) return;
+        auto job = std::move(waiting_.front());
+        waiting_.pop_front();
+        lock.unlock();
+        auto outcome = ended();
+        try {
+            outcome = job.work(is_ending_);
+        } catch (const std::exception&) {  // out of memory, most likely
+            outcome = base::fail(base::ErrorKind::Internal, "putting the parts together failed");
+        }
+        lock.lock();
+        running_.erase(job.upload);
+        lock.unlock();
+        job.completion->end(std::move(outcome));
+        lock.lock();
+    }
+}
+
+}  // namespace cript::service
