@@ -227,7 +227,7 @@ base::Result<std::shared_ptr<Completion>> FileStorage::complete(const account::C
     CRIPT_CHECK(chosen);
     const auto etag = etag_of(*chosen);
     return completions_.join(
-        found->upload.uuid, etag,
+        found->upload.uuid, found->upload.owner, etag,
         [this, caller, sha256, upload = found->upload, chosen = *chosen](const std::atomic<bool>& is_ending) {
             return put_together(caller, upload, chosen, sha256, is_ending);
         });
