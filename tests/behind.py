@@ -1,5 +1,6 @@
 """Changes the database of a server behind its back, whichever store it is."""
 
+import contextlib
 import re
 import sqlite3
 import subprocess
@@ -20,3 +21,15 @@ def sql(server, statement):
         count = database.execute(statement).rowcount
     database.close()
     return count
+
+
+@contextlib.contextmanager
+def session(server, statement):
+    """A session of PostgreSQL that has run this, and keeps what it took until the block ends."""
+    command = [postgres.programs() / "psql", "-X", "-q", "-d", postgres.shared().url(server._database)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as psql:
+        psql.stdin.write(f"{statement};\n\\echo done\n")
+        psql.stdin.flush()
+        assert any(line.strip() == "done" for line in psql.stdout), "the session has ended"
+        yield
+        psql.stdin.close()

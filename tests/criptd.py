@@ -87,6 +87,7 @@ class Connection:
             if not self._asks_again or answer.status != 503 or not answer.header("Retry-After") or time.monotonic() > deadline:
                 return answer
             print("(503, asked again) ", end="", flush=True)
+            time.sleep(0.05)
 
     def _send_once(self, method, path, body, headers):
         if body is not None and not isinstance(body, (bytes, str)):
@@ -152,9 +153,11 @@ class Criptd:
         assert endpoint, f"{s3.swift.VARIABLE} is not set: run this under tests/fixture/swift.py"
         self._bucket, self._own_bucket = s3.new_bucket(endpoint), True
 
-    # Life
-
     def start(self, listen="127.0.0.1:0"):
+        return self.begin(listen).await_start()
+
+    def begin(self, listen="127.0.0.1:0"):
+        """Starts the process, and does not wait for what becomes of it."""
         assert PROGRAM.is_file(), f"{PROGRAM} is missing; build it, or set CRIPT_BUILD"
         self.address = None
         self._began = len(self.output)
@@ -170,6 +173,9 @@ class Criptd:
         )
         self._reader = threading.Thread(target=self._read, args=(self.process.stdout,), daemon=True)
         self._reader.start()
+        return self
+
+    def await_start(self):
         self._await(lambda: self.address, "a line that names its address")
         self._await(self._is_ready, "a good /readyz")
         if self._database:

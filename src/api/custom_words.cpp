@@ -10,7 +10,7 @@ base::Result<OwnWords> own_words(const Call& call, std::optional<model::Vocabula
     }
     auto words = service::list_custom_words(call.application.context, who->caller, vocabulary);
     CRIPT_CHECK(words);
-    return OwnWords{true, std::move(*words)};
+    return OwnWords{true, std::move(words->words), words->is_cut};
 }
 
 void allow_keeping(http::Response& response, const OwnWords& own) {
@@ -23,6 +23,7 @@ void allow_keeping(http::Response& response, const OwnWords& own) {
     }
     if (!is_there) response.with("Cache-Control", std::string(wanted));
     response.with("Vary", "Authorization, Cookie");
+    if (own.is_cut) response.with("Warning", "199 - \"not all words of users' own are listed\"");
 }
 
 }  // namespace cript::api

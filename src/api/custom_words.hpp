@@ -13,12 +13,14 @@ namespace cript::api {
 struct OwnWords {
     bool is_known_caller = false;
     std::vector<service::ListedWord> words;
+    bool is_cut = false;
 };
 
 /// Errors: those of the store.
 [[nodiscard]] base::Result<OwnWords> own_words(const Call& call, std::optional<model::Vocabulary> vocabulary);
 
-/// How long, and by whom, the answer may be kept: with words of the caller, by nobody else.
+/// How long, and by whom, the answer may be kept: with words of the caller, by nobody else. A header tells of
+/// words that are not listed.
 void allow_keeping(http::Response& response, const OwnWords& own);
 
 }  // namespace cript::api

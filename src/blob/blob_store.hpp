@@ -61,6 +61,8 @@ class BlobStore {
     [[nodiscard]] virtual base::Result<void> check() { return {}; }
     /// False from a failure until it answers again. Meanwhile what asks it is refused at once.
     [[nodiscard]] virtual bool is_available() const { return true; }
+    /// The server ends: what waits for the network ends soon, with Unavailable, and nothing waits any more.
+    virtual void end() {}
     /// Removes what puts that began before that instant and never ended have left. Errors: Unavailable.
     [[nodiscard]] virtual base::Result<void> remove_interrupted(base::Timestamp begun_before) {
         (void)begun_before;

@@ -91,6 +91,8 @@ base::Result<SpoolFolder> SpoolFolder::open(std::filesystem::path folder) {
                     fmt::format("cannot make {}: {}", folder.string(), error.message()));
     unsigned removed = 0;
     for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+        // The folder may be one that a person chose, with files of their own in it.
+        if (!base::Uuid::parse(entry.path().filename().string())) continue;
         if (remove_if_dead(entry.path())) ++removed;
     }
     if (error)

@@ -67,7 +67,8 @@ class Spool {
 /// killed are known.
 class SpoolFolder {
   public:
-    /// Makes the folder if it is missing, and removes what dead processes left in it. Errors: Unavailable.
+    /// Makes the folder if it is missing, and removes the spools that dead processes left in it, and
+    /// nothing else. Errors: Unavailable.
     [[nodiscard]] static base::Result<SpoolFolder> open(std::filesystem::path folder);
 
     /// Errors: Unavailable.

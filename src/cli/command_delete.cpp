@@ -11,7 +11,7 @@ namespace cript::cli {
 namespace {
 
 bool is_confirmed(Session& session, std::string_view question) {
-    session.around().err << question << " [y/N] " << std::flush;
+    session.around().err << session.paint_err().shown(question) << " [y/N] " << std::flush;
     std::string answer;
     std::getline(session.around().in, answer);
     return answer == "y" || answer == "Y" || answer == "yes";

@@ -78,6 +78,13 @@ class DownloadCommand {
         for (const auto& file : files) {
             const auto source = file.text_of("source");
             const auto uuid = std::string(file.text_of("uuid"));
+            // It becomes part of a file's name, so whatever the server says, it must not be a path.
+            if (!base::Uuid::parse(uuid)) {
+                return Error{ErrorKind::NotCript,
+                             0,
+                             fmt::format("the server told of a File whose uuid, '{}', is not a uuid", uuid),
+                             {}};
+            }
             if (source.substr(0, 4) == "http") {
                 session_.warn(fmt::format("the content of File {} is elsewhere: {}", uuid, source));
                 continue;

@@ -53,6 +53,8 @@ class Push {
         }
         // Before sending: whatever becomes of the answer, the next push names the same nodes.
         if (const auto failed = keep_identities()) return *failed;
+        if (bar) bar->clear();
+        name_files();
         interruption.emplace();
         if (const auto sent = sources_.upload(*api, transfer); !sent) {
             if (bar) bar->clear();
@@ -88,8 +90,8 @@ class Push {
         }
         if (!options_.new_name.empty()) make_copy(file_.project, options_.new_name);
         new_identities_ = identities_.assign(file_.project);
-        const auto folder = options_.file == "-" ? std::filesystem::path()
-                                                 : std::filesystem::path(options_.file).parent_path();
+        std::optional<std::filesystem::path> folder;
+        if (options_.file != "-") folder = std::filesystem::path(options_.file).parent_path();
         sources_ = LocalSources::find(file_.project, folder);
         return std::nullopt;
     }
@@ -136,6 +138,14 @@ class Push {
                                                 session_.paint_err());
     }
 
+    /// What is sent, so that nobody sends what he did not mean to without noticing.
+    void name_files() {
+        for (const auto& source : sources_.to_upload())
+            session_.say(fmt::format("{} {} {}", session_.paint()(Style::Cyan, "↑"), source.file,
+                                     session_.paint()(Style::Dim, size_text(source.size))));
+        session_.around().out << std::flush;
+    }
+
     ExitCode tell(const Difference& difference) {
         tell_warnings(difference.warnings);
         Json nodes = Json::array();
@@ -175,9 +185,7 @@ class Push {
             .set("files", sources_.as_json())
             .set("warnings", as_json(difference.warnings));
         session_.emit(result);
-        for (const auto& source : sources_.to_upload())
-            session_.say(fmt::format("{} {} {}", session_.paint()(Style::Cyan, "↑"), source.file,
-                                     session_.paint()(Style::Dim, size_text(source.size))));
+        name_files();
         if (const auto count = sources_.to_upload().size(); count > 0)
             session_.say(fmt::format("{} would be uploaded, {}.", counted(count, "file"),
                                      size_text(sources_.bytes_to_upload())));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/uuid.hpp"
+#include "cli/terminal.hpp"
 
 namespace cript::cli {
 
@@ -30,10 +31,15 @@ std::string file_name_of(const Json& file) {
                !extension.empty() && name.find('.') == std::string::npos) {
         name += extension;
     }
+    name = without_controls(name, "_");
     for (auto& c : name) {
-        if (c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20) c = '_';
+        if (c == '/' || c == '\\' || c == '\n' || c == '\t') c = '_';
     }
-    if (name.size() > kLongest) name.erase(0, name.size() - kLongest);
+    if (name.size() > kLongest) {
+        auto first = name.size() - kLongest;
+        while ((static_cast<unsigned char>(name[first]) & 0xC0U) == 0x80U) ++first;  // within a character
+        name.erase(0, first);
+    }
     // A hidden file could change how programs behave here.
     if (name.empty() || name.front() == '.') name.insert(0, "file");
     if (name.front() == '-') name.insert(0, "_");

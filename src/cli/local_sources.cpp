@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "base/uuid.hpp"
@@ -22,14 +23,24 @@ bool is_address(std::string_view source) {
     return source.substr(0, 4) == "http";
 }
 
-/// Does the path lead to something in the folder or below, links followed?
-bool is_below(const fs::path& path, const fs::path& folder) {
+/// Where the path leads to in the folder or below, links followed; nothing if that is elsewhere.
+std::optional<fs::path> place_below(const fs::path& path, const fs::path& folder) {
     std::error_code failed;
     const auto whole = fs::canonical(path, failed);
-    if (failed) return false;
+    if (failed) return std::nullopt;
     const auto base = fs::canonical(folder.empty() ? "." : folder, failed);
-    if (failed) return false;
-    return std::mismatch(base.begin(), base.end(), whole.begin(), whole.end()).first == base.end();
+    if (failed) return std::nullopt;
+    auto [end, rest] = std::mismatch(base.begin(), base.end(), whole.begin(), whole.end());
+    if (end != base.end()) return std::nullopt;
+    fs::path place;
+    for (; rest != whole.end(); ++rest) place /= *rest;
+    return place;
+}
+
+/// Keys and passwords lie in files that begin with a dot, or in folders that do.
+bool is_hidden(const fs::path& place) {
+    return std::any_of(place.begin(), place.end(),
+                       [](const fs::path& name) { return name.native().starts_with('.'); });
 }
 
 std::string escaped(std::string_view field) {  // RFC 6901 §3
@@ -45,12 +56,28 @@ std::string escaped(std::string_view field) {  // RFC 6901 §3
 }
 
 /// What is wrong with a source that is nothing known, should the server not know it either.
-Problem problem_of(std::string pointer, const std::string& source, const fs::path& folder) {
+Problem problem_of(std::string pointer, const std::string& source, const std::optional<fs::path>& folder) {
+    if (!folder) {
+        return {
+            std::move(pointer), "no_local_file",
+            fmt::format("nothing is stored under the key '{}', and a project from standard input takes no "
+                        "files along: save the project to a file beside them",
+                        source),
+            ""};
+    }
     std::error_code ignored;
-    const auto path = folder / source;
-    if (fs::is_regular_file(path, ignored) && !is_below(path, folder)) {
-        return {std::move(pointer), "outside_folder",
+    const auto path = *folder / source;
+    const auto place = place_below(path, *folder);
+    if (fs::is_regular_file(path, ignored)) {
+        if (!place) {
+            return {
+                std::move(pointer), "outside_folder",
                 fmt::format("'{}' lies outside the folder of the project file, from which no file is taken",
+                            source),
+                ""};
+        }
+        return {std::move(pointer), "hidden_file",
+                fmt::format("'{}' is hidden, by a name that begins with a dot, and no such file is taken",
                             source),
                 ""};
     }
@@ -78,14 +105,14 @@ Result<bool> is_known(Api& api, const Json& node) {
 
 }  // namespace
 
-LocalSources LocalSources::find(Json& project, const fs::path& folder) {
+LocalSources LocalSources::find(Json& project, const std::optional<fs::path>& folder) {
     LocalSources found;
     found.project_ = &project;
     found.collect(project, "", folder);
     return found;
 }
 
-void LocalSources::collect(Json& node, const std::string& pointer, const fs::path& folder) {
+void LocalSources::collect(Json& node, const std::string& pointer, const std::optional<fs::path>& folder) {
     if (auto* elements = node.if_array()) {
         for (std::size_t at = 0; at < elements->size(); ++at)
             collect((*elements)[at], fmt::format("{}/{}", pointer, at), folder);
@@ -94,16 +121,17 @@ void LocalSources::collect(Json& node, const std::string& pointer, const fs::pat
     if (node.if_object() == nullptr) return;
     const std::string source(type_of(node) == "File" ? node.text_of("source") : "");
     if (!source.empty() && !is_address(source)) {
-        const auto path = folder / source;
         std::error_code ignored;
-        const auto place = pointer + "/source";
-        if (fs::is_regular_file(path, ignored) && is_below(path, folder)) {
+        const auto at = pointer + "/source";
+        const auto path = folder ? *folder / source : fs::path();
+        const auto place = folder ? place_below(path, *folder) : std::nullopt;
+        if (place && !is_hidden(*place) && fs::is_regular_file(path, ignored)) {
             const auto size = fs::file_size(path, ignored);
-            sources_.push_back({place, source, path.string(), &node, size});
+            sources_.push_back({at, source, path.string(), &node, size});
             // A dry run is not to take the path for a key that somebody else may have.
             node.set("source", base::Uuid::random().text());
         } else {
-            unknown_.emplace(place, Unknown{&node, problem_of(place, source, folder)});
+            unknown_.emplace(at, Unknown{&node, problem_of(at, source, folder)});
         }
     }
     for (auto& [field, value] : *node.if_object()) collect(value, pointer + "/" + escaped(field), folder);

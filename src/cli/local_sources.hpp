@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,13 +24,14 @@ struct LocalSource {
 };
 
 /// The local files that a push takes along. A source is one if it is a path, relative to the folder of the
-/// project file, of a file in that folder or below. What lies elsewhere is never sent: a project may come
-/// from somebody who would like to have it.
+/// project file, of a file in that folder or below. What lies elsewhere or is hidden is never sent: a
+/// project may come from somebody who would like to have it.
 class LocalSources {
   public:
     LocalSources() = default;
-    /// Those of a project; `project` stays where it is, and its sources are replaced below.
-    [[nodiscard]] static LocalSources find(Json& project, const std::filesystem::path& folder);
+    /// Those of a project; `project` stays where it is, and its sources are replaced below. Without a folder
+    /// no file is taken along.
+    [[nodiscard]] static LocalSources find(Json& project, const std::optional<std::filesystem::path>& folder);
 
     /// Finds out which of the contents the nodes on the server have already.
     [[nodiscard]] Result<void> compare(Api& api, const TransferOptions& options);
@@ -55,7 +57,7 @@ class LocalSources {
         const Json* node;
         Problem problem;  ///< should the server not know it either
     };
-    void collect(Json& node, const std::string& pointer, const std::filesystem::path& folder);
+    void collect(Json& node, const std::string& pointer, const std::optional<std::filesystem::path>& folder);
     [[nodiscard]] bool will_be_uploaded(const std::string& pointer) const;
     /// The error with the problems of unknown sources, all in the order of the document.
     [[nodiscard]] Error with_unknown(Api& api, Error error) const;

@@ -55,7 +55,7 @@ std::string problem_report(const ProjectFile& file, const std::vector<Problem>& 
     if (told < problems.size()) {
         report += fmt::format("and {} more {}s; --json lists all\n", problems.size() - told, word);
     }
-    return report;
+    return paint.shown(report);
 }
 
 }  // namespace cript::cli

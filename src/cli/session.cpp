@@ -41,11 +41,12 @@ bool Session::shows_progress() const {
 }
 
 void Session::say(std::string_view line) {
-    if (!options_.quiet && !options_.json) surroundings_.out << line << '\n';
+    if (!options_.quiet && !options_.json) surroundings_.out << paint_out_.shown(line) << '\n';
 }
 
 void Session::warn(std::string_view line) {
-    if (!options_.json) surroundings_.err << paint_err_(Style::Yellow, "warning: ") << line << '\n';
+    if (!options_.json)
+        surroundings_.err << paint_err_(Style::Yellow, "warning: ") << paint_err_.shown(line) << '\n';
 }
 
 void Session::emit(const Json& result) {
@@ -54,13 +55,15 @@ void Session::emit(const Json& result) {
 
 ExitCode Session::fail(const Error& error) {
     emit(error_report(text(error.kind), error.message, error.problems));
-    if (!options_.json) surroundings_.err << paint_err_(Style::Red, "error: ") << error << '\n';
+    if (!options_.json)
+        surroundings_.err << paint_err_(Style::Red, "error: ") << paint_err_.shown(error.text()) << '\n';
     return exit_code(error.kind);
 }
 
 ExitCode Session::fail(ExitCode code, std::string_view message) {
     emit(error_report(code == ExitCode::File ? "file" : "usage", message, {}));
-    if (!options_.json) surroundings_.err << paint_err_(Style::Red, "error: ") << message << '\n';
+    if (!options_.json)
+        surroundings_.err << paint_err_(Style::Red, "error: ") << paint_err_.shown(message) << '\n';
     return code;
 }
 

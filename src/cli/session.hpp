@@ -31,7 +31,8 @@ class Session {
     /// May a progress bar be drawn on standard error?
     [[nodiscard]] bool shows_progress() const;
 
-    /// A line for a person; nothing with --quiet or --json.
+    /// A line for a person, without what would steer the terminal, as in warnings and errors; nothing with
+    /// --quiet or --json.
     void say(std::string_view line);
     /// A line of warning on standard error; nothing with --json.
     void warn(std::string_view line);

@@ -34,24 +34,29 @@ Result<std::string> read_text(const std::string& path, std::istream& standard_in
 }
 
 Result<void> write_text(const std::filesystem::path& path, std::string_view text) {
-    auto draft = path;
+    std::error_code failed;
+    auto target = std::filesystem::canonical(path, failed);
+    const bool is_there = !failed;
+    if (!is_there) target = path;
+    auto draft = target;
     draft += fmt::format(".{}.new", ::getpid());
+    const auto refuse = [&](int reason) {
+        std::filesystem::remove(draft, failed);
+        return file_error("write", path, reason);
+    };
     errno = 0;
     std::ofstream file(draft, std::ios::binary);
+    if (!file) return refuse(errno);
+    if (is_there) {  // before anything is in it that others are not to read
+        const auto mode = std::filesystem::status(target, failed).permissions();
+        if (!failed) std::filesystem::permissions(draft, mode, failed);
+        if (failed) return refuse(failed.value());
+    }
     file << text;
     file.close();
-    std::error_code failed;
-    if (!file) {
-        const int reason = errno;
-        std::filesystem::remove(draft, failed);
-        return file_error("write", path, reason);
-    }
-    std::filesystem::rename(draft, path, failed);
-    if (failed) {
-        const int reason = failed.value();
-        std::filesystem::remove(draft, failed);
-        return file_error("write", path, reason);
-    }
+    if (!file) return refuse(errno);
+    std::filesystem::rename(draft, target, failed);
+    if (failed) return refuse(failed.value());
     return {};
 }
 

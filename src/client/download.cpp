@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/encoding.hpp"
+#include "base/uuid.hpp"
 #include "client/content_head.hpp"
 #include "client/envelope.hpp"
 #include "client/environment.hpp"
@@ -181,22 +182,32 @@ class SinkDestination final : public Destination {
 
 class PartFile final : public Destination {
   public:
-    PartFile(LocalFile file, StateFile state) : file_(std::move(file)), state_(std::move(state)) {}
+    PartFile(fs::path path, LocalFile file, StateFile state)
+        : path_(std::move(path)), file_(std::move(file)), state_(std::move(state)) {}
     Result<void> write(std::uint64_t offset, std::string_view piece) override {
         return file_.write(offset, piece);
     }
     Result<void> start_over() override {
+        // In this order: a part without a state would be taken for somebody's file.
+        if (const auto emptied = file_.truncate(0); !emptied) return emptied;
         state_.remove();
-        return file_.truncate(0);
+        return {};
     }
     Result<void> remember(const TransferState& state) override { return state_.save(state); }
 
-    /// Hands over what an earlier download left.
-    Result<void> resume(ContentFetch& fetch, const TransferOptions& options) {
+    /// Hands over what an earlier download left. Errors: LocalFile for what none left.
+    Result<void> resume(ContentFetch& fetch, const DownloadOptions& options) {
         const auto size = file_.size();
         if (!size) return size.error();
         const auto former = state_.load();
-        if (!former || *size > former->size) return start_over();
+        if (!former || *size > former->size) {
+            if (*size == 0 || options.overwrite) return start_over();
+            return Error{ErrorKind::LocalFile,
+                         0,
+                         fmt::format("{} is there already, and is not known to be a part of this file",
+                                     path_.string()),
+                         {}};
+        }
         std::vector<char> piece(kPiece);
         crypto::Sha256Hasher hasher;
         for (std::uint64_t at = 0; at < *size;) {
@@ -212,18 +223,23 @@ class PartFile final : public Destination {
         fetch.resume(*former, *size, std::move(hasher));
         return {};
     }
-    Result<void> finish(const fs::path& part, const fs::path& target, bool overwrite) {
+    Result<void> finish(const fs::path& target, bool overwrite) {
         if (const auto synced = file_.sync(); !synced) return synced.error();
         std::error_code failed;
         if (!overwrite && fs::exists(target, failed)) return file_error("write", target, EEXIST);
-        fs::rename(part, target, failed);
+        fs::rename(path_, target, failed);
         if (failed) return file_error("write", target, failed.value());
         state_.remove();
         return {};
     }
-    [[nodiscard]] bool is_empty() const { return file_.size().value_or(1) == 0; }
+    /// Removes what nothing could go on with.
+    void tidy() {
+        std::error_code ignored;
+        if (!state_.is_kept() || file_.size().value_or(1) == 0) fs::remove(path_, ignored);
+    }
 
   private:
+    fs::path path_;
     LocalFile file_;
     StateFile state_;
 };
@@ -244,22 +260,23 @@ Result<Downloaded> download(Connection& connection, std::string_view uuid, const
         return Error{ErrorKind::LocalFile, 0, fmt::format("{} is there already", path), {}};
     }
     if (fs::is_directory(target, ignored)) return file_error("write", target, EISDIR);
-    auto part = target;
-    part += ".part";
-    auto file = LocalFile::open_alone(part);
-    if (!file) return file.error();
     const auto place = fs::absolute(target, ignored).lexically_normal().string();
-    PartFile destination(std::move(*file), StateFile(options.state_folder, process_environment(),
-                                                     {"download", connection.host(), uuid, place}));
+    StateFile state(options.state_folder, process_environment(),
+                    {"download", connection.host(), uuid, place});
+    auto part = target;
+    if (!state.is_kept()) part += "." + base::Uuid::random().text();
+    part += ".part";
+    auto file = state.is_kept() ? LocalFile::open_alone(part) : LocalFile::create(part);
+    if (!file) return file.error();
+    PartFile destination(part, std::move(*file), std::move(state));
     ContentFetch fetch(connection, uuid, options, destination);
     if (const auto resumed = destination.resume(fetch, options); !resumed) return resumed.error();
     auto fetched = fetch.run();
-    if (!fetched) {
-        if (destination.is_empty()) fs::remove(part, ignored);
-        return fetched;
+    if (fetched) {
+        if (const auto finished = destination.finish(target, options.overwrite); !finished)
+            fetched = finished.error();
     }
-    if (const auto finished = destination.finish(part, target, options.overwrite); !finished)
-        return finished.error();
+    if (!fetched) destination.tidy();
     return fetched;
 }
 

@@ -15,6 +15,12 @@
 
 namespace cript::client {
 
+namespace {
+
+constexpr ::mode_t kMode = 0666;  // of a new file, less what umask takes
+
+}  // namespace
+
 Error file_error(std::string_view doing, const std::filesystem::path& path, int reason) {
     return {ErrorKind::LocalFile,
             0,
@@ -39,14 +45,24 @@ Result<LocalFile> LocalFile::open(const std::filesystem::path& path) {
 }
 
 Result<LocalFile> LocalFile::open_alone(const std::filesystem::path& path) {
-    constexpr ::mode_t kMode = 0666;  // less what umask takes
-    LocalFile file(path, ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kMode));
+    // A link in its place is somebody's way to have another file written.
+    LocalFile file(path, ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, kMode));
+    if (file.descriptor_ < 0 && errno == ELOOP) {
+        return Error{
+            ErrorKind::LocalFile, 0, fmt::format("{} is a link, which is not followed", path.string()), {}};
+    }
     if (file.descriptor_ < 0) return file_error("write", path, errno);
     if (::flock(file.descriptor_, LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK) return file_error("write", path, errno);
         return Error{
             ErrorKind::LocalFile, 0, fmt::format("another program is writing {}", path.string()), {}};
     }
+    return file;
+}
+
+Result<LocalFile> LocalFile::create(const std::filesystem::path& path) {
+    LocalFile file(path, ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, kMode));
+    if (file.descriptor_ < 0) return file_error("write", path, errno);
     return file;
 }
 

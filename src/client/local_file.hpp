@@ -16,8 +16,11 @@ class LocalFile {
   public:
     /// For reading. Errors: also for what is no regular file.
     [[nodiscard]] static Result<LocalFile> open(const std::filesystem::path& path);
-    /// For reading and writing, made if it is not there. Errors: also if another process has it open so.
+    /// For reading and writing, made if it is not there. Errors: also if another process has it open so, and
+    /// for a link.
     [[nodiscard]] static Result<LocalFile> open_alone(const std::filesystem::path& path);
+    /// For reading and writing, made. Errors: also if there is anything of that name.
+    [[nodiscard]] static Result<LocalFile> create(const std::filesystem::path& path);
 
     LocalFile(LocalFile&& other) noexcept;
     LocalFile& operator=(LocalFile&&) = delete;

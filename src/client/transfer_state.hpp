@@ -39,6 +39,8 @@ class StateFile {
     StateFile(const std::string& folder, const LookUp& variables,
               std::initializer_list<std::string_view> identity);
 
+    /// Is there a place where the state is kept?
+    [[nodiscard]] bool is_kept() const { return !path_.empty(); }
     /// Nothing if there is none that can be read.
     [[nodiscard]] std::optional<TransferState> load() const;
     /// Also clears what others left behind for longer than the server keeps an upload.

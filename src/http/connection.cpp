@@ -343,9 +343,11 @@ void Connection::await_answer(std::shared_ptr<LateAnswer> later) {
     phase_ = Phase::Pooled;
     deadline_ = Clock::time_point::max();
     later_ = std::move(later);
-    later_->await([self = shared_from_this()] {
-        asio::post(self->thread_.context(), [self] {
-            if (self->phase_ != Phase::Pooled || !self->later_) return;
+    // Weakly: who calls it must not be the one that a connection ends on.
+    later_->await([weak = weak_from_this(), &context = thread_.context()] {
+        asio::post(context, [weak] {
+            const auto self = weak.lock();
+            if (!self || self->phase_ != Phase::Pooled || !self->later_) return;
             const auto ready = std::exchange(self->later_, nullptr);
             self->submit(
                 self->services_.pool, [ready](const Request& request) { return ready->make(request); },

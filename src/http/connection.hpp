@@ -73,8 +73,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void write();
     void wait_to_write();
     void on_written();
-    void read_content();
-    void on_content(std::size_t count);
+    void read_content(Clock::time_point since);
+    void on_content(std::size_t count, Clock::duration waited);
     void on_response_written();
     void linger();
     void forget_request();

@@ -102,21 +102,22 @@ void Connection::on_written() {
     sent_ += std::exchange(written_, 0);
     wipe(head_);
     body_ = {};
-    if (content_left_ > 0) return read_content();
+    if (content_left_ > 0) return read_content(Clock::now());
     on_response_written();
 }
 
 /// Reads the next piece of the content. A source on the local disk answers at once: other connections get
-/// their turn first. One that is remote is read on the pool of transfers, and waits for its turn there.
-void Connection::read_content() {
+/// their turn first. One that is remote is read on the pool of transfers, and waits for its turn there: as
+/// long as it takes, since the client can do nothing about that. `since` is when the piece was wanted.
+void Connection::read_content(Clock::time_point since) {
     if (!piece_) piece_ = std::make_unique_for_overwrite<char[]>(kPiece);
-    deadline_ = Clock::now() + services_.options.write_timeout;
+    deadline_ = Clock::time_point::max();
     const auto read = [self = shared_from_this(), content = response_.content] {
         const auto most = std::min<std::uint64_t>(kPiece, self->content_left_);
         return content->read(std::span(self->piece_.get(), static_cast<std::size_t>(most)));
     };
-    const auto go_on = [self = shared_from_this()](std::size_t count) {
-        if (self->phase_ == Phase::Writing) self->on_content(count);
+    const auto go_on = [self = shared_from_this(), since](std::size_t count) {
+        if (self->phase_ == Phase::Writing) self->on_content(count, Clock::now() - since);
     };
     if (!response_.content->is_remote())
         return asio::post(thread_.context(), [read, go_on] { go_on(read()); });
@@ -124,18 +125,21 @@ void Connection::read_content() {
         [this, read, go_on] { asio::post(thread_.context(), [go_on, count = read()] { go_on(count); }); });
     if (is_queued) return;
     auto pause = std::make_shared<Timer>(thread_.context(), kQueuePause);
-    pause->async_wait([self = shared_from_this(), pause](const error_code& ec) {
-        if (!ec && self->phase_ == Phase::Writing) self->read_content();
+    pause->async_wait([self = shared_from_this(), pause, since](const error_code& ec) {
+        if (!ec && self->phase_ == Phase::Writing) self->read_content(since);
     });
 }
 
-void Connection::on_content(std::size_t count) {
+/// What the client had to wait for the source does not count as its own time.
+void Connection::on_content(std::size_t count, Clock::duration waited) {
     if (count == 0) {  // the length is promised already: all that is left is to break the promise visibly
         base::log(base::LogLevel::Error, "content_not_readable", {{"route", route_->pattern}});
         return close();
     }
     content_left_ -= count;
     body_ = std::string_view(piece_.get(), count);
+    phase_began_ += waited;
+    deadline_ = Clock::now() + services_.options.write_timeout;
     write();
 }
 

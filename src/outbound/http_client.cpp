@@ -111,6 +111,11 @@ class Exchange {
     bool is_too_long_ = false;
 };
 
+/// libcurl's question whether to give up.
+int stops_the_transfer(void* is_ended, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return *static_cast<const std::atomic<bool>*>(is_ended) ? 1 : 0;
+}
+
 /// The authority of an origin, without a port that goes without saying.
 std::string host_of(std::string_view origin) {
     const auto mark = origin.find("://");
@@ -175,6 +180,7 @@ void HttpClient::give_back(std::unique_ptr<Handle> handle) {
 }
 
 tl::expected<Answer, NoAnswer> HttpClient::send(const Request& request) {
+    if (is_ended_) return tl::unexpected(NoAnswer{NoAnswer::Reason::Unreachable, "this server is ending"});
     auto handle = take();
     CURL* curl = handle->curl;
     if (curl == nullptr)
@@ -221,6 +227,10 @@ tl::expected<Answer, NoAnswer> HttpClient::send(const Request& request) {
     curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, &Exchange::on_header);
     curl_easy_setopt(curl, CURLOPT_HEADERDATA, &exchange);
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, lines.get());
+    // Asked about once a second while nothing moves.
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &stops_the_transfer);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &is_ended_);
 
     const CURLcode code = curl_easy_perform(curl);
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &exchange.answer.status);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -74,6 +75,9 @@ class HttpClient {
 
     /// Sends a request once and waits for the answer. Redirects are not followed.
     [[nodiscard]] tl::expected<Answer, NoAnswer> send(const Request& request);
+    /// For good: what is under way is given up within a second or so, and nothing is sent any more.
+    void end() { is_ended_ = true; }
+    [[nodiscard]] bool is_ended() const { return is_ended_; }
     /// The value of the header Host.
     [[nodiscard]] const std::string& host() const { return host_; }
 
@@ -84,6 +88,7 @@ class HttpClient {
 
     const HttpOptions options_;
     const std::string host_;
+    std::atomic<bool> is_ended_ = false;
     std::mutex mutex_;
     std::vector<std::unique_ptr<Handle>> idle_;
 };

@@ -50,6 +50,7 @@ tl::expected<Answer, NoAnswer> SignedClient::send(const Request& request, std::s
         // Signed anew each time: a signature grows old.
         auto answer = http_.send(sign(request, payload_hash));
         if (request.only_once || attempt >= retries_.attempts || !may_pass(answer)) return answer;
+        if (is_ended()) return answer;
         std::this_thread::sleep_for(pause);
         pause *= 2;
     }

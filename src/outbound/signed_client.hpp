@@ -32,6 +32,10 @@ class SignedClient {
     /// it is one of those.
     [[nodiscard]] tl::expected<Answer, NoAnswer> send(const Request& request, std::string_view payload_hash);
 
+    /// As HttpClient::end(); nothing is tried again.
+    void end() { http_.end(); }
+    [[nodiscard]] bool is_ended() const { return http_.is_ended(); }
+
   private:
     [[nodiscard]] Request sign(const Request& request, std::string_view payload_hash) const;
 

@@ -2,7 +2,6 @@
 
 #include <set>
 
-#include "blob/blob_store.hpp"
 #include "service/row_columns.hpp"
 #include "store/backup.hpp"
 #include "store/table_rows.hpp"
@@ -14,6 +13,15 @@ namespace {
 using base::ErrorKind;
 using base::fail;
 namespace fs = std::filesystem;
+
+/// Not a link, which may lead anywhere, nor a file that somebody else put there.
+bool is_content(const fs::directory_entry& entry) {
+    const auto name = entry.path().filename().string();
+    std::error_code error;
+    return name.size() == 2 * crypto::Digest{}.size() &&
+           name.find_first_not_of("0123456789abcdef") == std::string::npos &&
+           entry.symlink_status(error).type() == fs::file_type::regular;
+}
 
 /// Puts one content where it is missing, whole or not at all.
 base::Result<bool> give(const fs::path& from, const fs::path& to) {
@@ -49,7 +57,7 @@ base::Result<std::uint64_t> copy_contents(const fs::path& from, const fs::path& 
     if (!fs::exists(from / "sha256", error)) return given;
     for (fs::recursive_directory_iterator entry(from / "sha256", error), end; entry != end && !error;
          entry.increment(error)) {
-        if (entry.depth() != 1 || !entry->is_regular_file(error) || entry->path().has_extension()) continue;
+        if (entry.depth() != 1 || !is_content(*entry)) continue;
         const auto place = to / "sha256" / entry->path().parent_path().filename() / entry->path().filename();
         auto is_given = give(entry->path(), place);
         CRIPT_CHECK(is_given);
@@ -64,9 +72,8 @@ base::Result<std::uint64_t> copy_contents(const fs::path& from, const fs::path& 
     return given;
 }
 
-base::Result<MissingContents> find_missing_contents(const Options& options) {
-    auto blobs = blob::open(options.blob(), options.s3_settings());
-    CRIPT_CHECK(blobs);
+base::Result<MissingContents> find_missing_contents(const Options& options, blob::BlobStore& blobs) {
+    CRIPT_CHECK(blobs.check());
     auto reader = store::open_table_reader(options.store(), options.server_limits());
     CRIPT_CHECK(reader);
     MissingContents found;
@@ -78,7 +85,7 @@ base::Result<MissingContents> find_missing_contents(const Options& options) {
             if (columns.number(row, 1) <= 0 || bytes.size() != digest.size()) return {};
             std::copy(bytes.begin(), bytes.end(), digest.begin());
             ++found.used;
-            const auto opened = (*blobs)->open(digest);
+            const auto opened = blobs.open(digest);
             if (!opened && opened.error().kind == ErrorKind::NotFound) {
                 ++found.missing;
                 return {};

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "blob/blob_store.hpp"
 #include "server/options.hpp"
 
 namespace cript::server {
@@ -21,7 +22,9 @@ struct MissingContents {
     std::uint64_t used = 0;     ///< contents that files are of
     std::uint64_t missing = 0;  ///< of those
 };
-/// Looks whether what the files of the store are of is in the store of contents. Errors: Unavailable.
-[[nodiscard]] base::Result<MissingContents> find_missing_contents(const Options& options);
+/// Looks whether what the files of the store are of is in the store of contents. Errors: Unavailable; those
+/// of BlobStore::check().
+[[nodiscard]] base::Result<MissingContents> find_missing_contents(const Options& options,
+                                                                  blob::BlobStore& blobs);
 
 }  // namespace cript::server

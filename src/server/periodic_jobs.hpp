@@ -3,7 +3,6 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
-#include <optional>
 #include <thread>
 
 #include "api/application.hpp"
@@ -23,17 +22,20 @@ class PeriodicJobs {
     PeriodicJobs& operator=(const PeriodicJobs&) = delete;
 
   private:
-    void work();
-    /// What is due, if this server is the one.
-    void do_what_is_due();
+    // Each on a thread of its own: a sweep waits for the store of the files, and may take long.
+    void seal();
+    void sweep();
+    void seal_now();
+    /// Waits; false if the jobs end.
+    [[nodiscard]] bool goes_on_after(std::chrono::seconds pause);
 
     api::Application& application_;
     const store::Watch& watch_;
-    std::optional<std::chrono::steady_clock::time_point> swept_;
     std::mutex mutex_;
     std::condition_variable wake_;
     bool ending_ = false;
-    std::thread thread_;
+    std::thread sealing_;
+    std::thread sweeping_;
 };
 
 }  // namespace cript::server

@@ -34,6 +34,12 @@ class Restoration {
         CRIPT_CHECK(locks);
         CRIPT_CHECK(refuse_running_servers(options_, options_.store()));
         CRIPT_CHECK(read_keys());
+        // What a person must change is said before anything is done. A store that is away for now holds up
+        // nothing, as when a server starts.
+        auto blobs = blob::open(options_.blob(), options_.s3_settings());
+        CRIPT_CHECK(blobs);
+        if (auto seen = (*blobs)->check(); !seen && seen.error().kind != ErrorKind::Unavailable)
+            return fail(seen.error());
         if (const auto folder = contents_folder(options_))
             CRIPT_CHECK(copy_contents(wanted_.folder / "blobs", *folder));
         const auto file = store::sqlite_file_of(options_.store());
@@ -43,9 +49,7 @@ class Restoration {
         } else {
             CRIPT_CHECK(restore_postgres());
         }
-        auto contents = find_missing_contents(options_);
-        CRIPT_CHECK(contents);
-        return told() + told_of(*contents);
+        return told() + told_of(find_missing_contents(options_, **blobs));
     }
 
   private:
@@ -174,11 +178,16 @@ class Restoration {
             revision_.tokens == 1 ? "was" : "were", revision_.tokens == 1 ? "is" : "are");
     }
 
-    [[nodiscard]] std::string told_of(const MissingContents& contents) const {
-        if (contents.missing == 0) return fmt::format("All {} contents of files are there.\n", contents.used);
+    [[nodiscard]] std::string told_of(const base::Result<MissingContents>& contents) const {
+        if (!contents) {
+            return fmt::format("The contents of files could not be looked at: {}. Run criptd check.\n",
+                               contents.error().message);
+        }
+        if (contents->missing == 0)
+            return fmt::format("All {} contents of files are there.\n", contents->used);
         return fmt::format(
             "MISSING: {} of {} contents of files are not in {}. Copy them there; criptd check names them.\n",
-            contents.missing, contents.used, options_.blob());
+            contents->missing, contents->used, options_.blob());
     }
 
     const Options& options_;

@@ -218,6 +218,7 @@ base::Result<void> serve(const Options& options) {
         (*server)->stop();
     });
     (*server)->run();
+    application.files.end();  // before those are waited for that wait for the store of the files
     waiting.join();
     base::log(base::LogLevel::Info, "server.stopped");
     return {};

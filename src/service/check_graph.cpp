@@ -1,15 +1,18 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "base/json_reader.hpp"
+#include "service/appended_children.hpp"
 #include "service/attribute_difference.hpp"
 #include "service/check_instance.hpp"
 #include "service/custom_words.hpp"
 #include "service/required_link.hpp"
 #include "service/row_columns.hpp"
+#include "store/row_text.hpp"
 
 namespace cript::service {
 
@@ -29,7 +32,8 @@ struct Facts {
     std::uint64_t identifiers = 0;     ///< sum over what the side table should have, less what it has
     std::uint64_t custom_words = 0;    ///< likewise
     std::uint32_t required_links = 0;  ///< that were not seen yet
-    std::uint32_t former_states = 0;   ///< in the history
+    std::int64_t last_former = 0;      ///< revision, of those in the history
+    std::int64_t appendable = 0;       ///< children that may have come without an entry in the history
     bool is_contained = false;
     bool is_contained_at_home = false;  ///< by a node of its own project
     bool has_name_row = false;
@@ -166,6 +170,7 @@ class GraphCheck {
         if (field->kind == model::FieldKind::Link && !is_first)
             report("wrong_edge", parent, fmt::format("'{}' has more than one node", name));
         if (is_first && is_required_link(*field) && from->required_links > 0) --from->required_links;
+        from->appendable += may_be_appended_to(*field) ? 1 : 0;
         if (field->role != LinkRole::Containment || is_shared_type(*to->type)) return;
         to->is_contained = true;
         to->is_contained_at_home |= from->project == to->project;
@@ -244,12 +249,33 @@ class GraphCheck {
             }
             auto* facts = find(node);
             if (facts == nullptr) return;  // deleted
-            if (columns.number(row, 1) >= facts->revision)
+            const auto revision = columns.number(row, 1);
+            if (revision >= facts->revision)
                 report("wrong_history", node,
-                       fmt::format("it is at revision {}, its history at {}", facts->revision,
-                                   columns.number(row, 1)));
-            ++facts->former_states;
+                       fmt::format("it is at revision {}, its history at {}", facts->revision, revision));
+            const auto left_out = revision - facts->last_former - 1;
+            if (left_out > 0)
+                judge_gap(node, left_out, appendable_of(*facts, node, columns.text(row, 3)), revision);
+            facts->last_former = revision;
         });
+    }
+
+    static std::int64_t appendable_of(const Facts& facts, NodeId node, std::string_view edges) {
+        if (!facts.type) return 0;
+        const auto links = store::read_history_edges(node, edges);
+        return std::ranges::count_if(links, [&](const store::EdgeRow& edge) {
+            const auto* field = model::find_field(*facts.type, edge.field);
+            return field != nullptr && may_be_appended_to(*field);
+        });
+    }
+
+    /// A record that is put into a node makes a revision without an entry, and is there afterwards.
+    void judge_gap(NodeId id, std::int64_t left_out, std::int64_t appendable, std::int64_t next) {
+        if (left_out <= appendable) return;
+        report(
+            "wrong_history", id,
+            fmt::format("before revision {}, {} are missing, and only {} children can have come without one",
+                        next, left_out, appendable));
     }
 
     Result<void> check_tombstones() {
@@ -272,10 +298,7 @@ class GraphCheck {
                        "the side table of custom words does not have those of its attributes");
             if (facts.required_links != 0)
                 report("missing_link", id, "a link that it must have is not there");
-            if (facts.former_states + 1 != facts.revision)
-                report("wrong_history", id,
-                       fmt::format("it is at revision {}, and has {} former ones", facts.revision,
-                                   facts.former_states));
+            judge_gap(id, facts.revision - facts.last_former - 1, facts.appendable, facts.revision);
             if (facts.type != NodeType::Project) continue;
             if (!facts.has_name_row) report("wrong_project_name", id, "its name is not held for it");
             if (!administered_.contains(id))

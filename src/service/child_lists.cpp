@@ -24,14 +24,6 @@ std::vector<PlannedChild> united(std::vector<PlannedChild> sent, const std::vect
     return sent;
 }
 
-bool adds_to(const std::vector<PlannedChild>& stored, const std::vector<PlannedChild>& sent) {
-    std::unordered_set<store::NodeId> there;
-    for (const auto& child : stored) there.insert(child.stored);
-    return std::ranges::any_of(sent, [&](const PlannedChild& child) {
-        return child.node != model::LinkTarget::kElsewhere || !there.contains(child.stored);
-    });
-}
-
 Remainder without(std::vector<PlannedChild> children, const std::vector<PlannedChild>& unwanted) {
     Remainder left{std::move(children), {}};
     std::unordered_set<store::NodeId> there;

@@ -15,9 +15,6 @@ namespace cript::service {
 [[nodiscard]] std::vector<PlannedChild> united(std::vector<PlannedChild> sent,
                                                const std::vector<PlannedChild>& stored);
 
-/// Is something sent that is not stored yet?
-[[nodiscard]] bool adds_to(const std::vector<PlannedChild>& stored, const std::vector<PlannedChild>& sent);
-
 /// Some children taken away from others.
 struct Remainder {
     std::vector<PlannedChild> children;

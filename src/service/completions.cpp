@@ -1,5 +1,6 @@
 #include "service/completions.hpp"
 
+#include <algorithm>
 #include <exception>
 
 namespace cript::service {
@@ -38,17 +39,22 @@ void Completion::end(Outcome outcome) {
     waiting_.clear();
 }
 
-Completions::~Completions() {
+void Completions::end() {
     {
         const std::lock_guard lock(mutex_);
         is_ending_ = true;
     }
     changed_.notify_all();
+}
+
+Completions::~Completions() {
+    end();
     for (auto& thread : threads_) thread.join();
     for (auto& job : waiting_) job.completion->end(ended());
 }
 
 base::Result<std::shared_ptr<Completion>> Completions::join(const base::Uuid& upload,
+                                                            store::AccountId account,
                                                             const std::string& parts, Work work) {
     const auto id = upload.text();
     const std::lock_guard lock(mutex_);
@@ -56,21 +62,32 @@ base::Result<std::shared_ptr<Completion>> Completions::join(const base::Uuid& up
         if (found->second.parts == parts) return found->second.completion;
         return base::fail(base::ErrorKind::Conflict, "the upload is just being completed with other parts");
     }
+    if (waiting_.size() >= kMostWaiting) {
+        return base::fail(base::ErrorKind::Unavailable,
+                          "too many uploads are being completed; complete this one again in a moment");
+    }
     auto completion = std::make_shared<Completion>();
     if (threads_.size() < kThreads) threads_.emplace_back([this] { run(); });
     running_.emplace(id, Running{parts, completion});
-    waiting_.push_back({id, completion, std::move(work)});
+    waiting_.push_back({id, account, completion, std::move(work)});
     changed_.notify_one();
     return completion;
+}
+
+std::deque<Completions::Job>::iterator Completions::next() {
+    return std::find_if(waiting_.begin(), waiting_.end(),
+                        [this](const Job& job) { return !served_.contains(job.account); });
 }
 
 void Completions::run() {
     std::unique_lock lock(mutex_);
     while (true) {
-        changed_.wait(lock, [this] { return is_ending_ || !waiting_.empty(); });
+        changed_.wait(lock, [this] { return is_ending_ || next() != waiting_.end(); });
         if (is_ending_) return;
-        auto job = std::move(waiting_.front());
-        waiting_.pop_front();
+        const auto found = next();
+        auto job = std::move(*found);
+        waiting_.erase(found);
+        served_.insert(job.account);
         lock.unlock();
         auto outcome = ended();
         try {
@@ -80,6 +97,7 @@ void Completions::run() {
         }
         lock.lock();
         running_.erase(job.upload);
+        served_.erase(job.account);
         lock.unlock();
         job.completion->end(std::move(outcome));
         lock.lock();

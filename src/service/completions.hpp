@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -43,7 +44,8 @@ class Completion {
 };
 
 /// Puts parts together on threads of its own, since that takes as long as a file is: each upload once,
-/// however often it is asked for meanwhile.
+/// however often it is asked for meanwhile, and one of an account at a time, so that nobody waits for all the
+/// files of somebody else.
 class Completions {
   public:
     /// Makes the file, and gives up soon when told to.
@@ -52,17 +54,24 @@ class Completions {
     Completions() = default;
     /// Gives up what is under way.
     ~Completions();
+    /// Gives up what is under way soon, and begins nothing any more.
+    void end();
     Completions(const Completions&) = delete;
     Completions& operator=(const Completions&) = delete;
 
-    /// The one under way of that upload, or a new one. `parts` tells what is put together.
-    /// Errors: Conflict if it is under way with other parts.
+    /// Uploads that may wait. What comes beyond is refused.
+    static constexpr std::size_t kMostWaiting = 100;
+
+    /// The one under way of that upload, or a new one, for that account. `parts` tells what is put together.
+    /// Errors: Conflict if it is under way with other parts; Unavailable if too many wait.
     [[nodiscard]] base::Result<std::shared_ptr<Completion>> join(const base::Uuid& upload,
+                                                                 store::AccountId account,
                                                                  const std::string& parts, Work work);
 
   private:
     struct Job {
         std::string upload;
+        store::AccountId account = 0;
         std::shared_ptr<Completion> completion;
         Work work;
     };
@@ -71,11 +80,14 @@ class Completions {
         std::shared_ptr<Completion> completion;
     };
     void run();
+    /// The next to work at, if any.
+    [[nodiscard]] std::deque<Job>::iterator next();
 
     std::mutex mutex_;
     std::condition_variable changed_;
     std::atomic<bool> is_ending_{false};
     std::deque<Job> waiting_;
+    std::set<store::AccountId> served_;       ///< accounts that one is at work for
     std::map<std::string, Running> running_;  ///< waiting or at work, by upload
     std::vector<std::thread> threads_;        ///< made when they are first needed
 };

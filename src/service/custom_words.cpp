@@ -1,6 +1,7 @@
 #include "service/custom_words.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/json_reader.hpp"
 
@@ -10,7 +11,7 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-/// Nobody reads a list of more; and a list of all must stay an answer.
+/// Of one vocabulary. Nobody reads a list of more; and a list of all must stay an answer.
 constexpr unsigned kMostRows = 10'000;
 
 class WordsOfNode {
@@ -77,15 +78,23 @@ std::vector<store::CustomWord> custom_words_of(model::NodeType type, std::string
     return words.take();
 }
 
-base::Result<std::vector<ListedWord>> list_custom_words(Context& context, const account::Caller& caller,
-                                                        std::optional<model::Vocabulary> vocabulary) {
+base::Result<WordList> list_custom_words(Context& context, const account::Caller& caller,
+                                         std::optional<model::Vocabulary> vocabulary) {
     const auto name = vocabulary ? model::text(*vocabulary) : std::string_view();
     auto rows = read<std::vector<store::UsedWord>>(context.store, [&](store::Reader& reader) {
-        return reader.custom_words(caller.account, caller.is_admin, name, kMostRows);
+        return reader.custom_words(caller.account, caller.is_admin, name, kMostRows + 1);
     });
     CRIPT_CHECK(rows);
-    std::vector<ListedWord> words;
+    WordList list;
+    auto& words = list.words;
+    std::string last_vocabulary;
+    unsigned of_vocabulary = 0;
     for (auto& [row, user] : *rows) {
+        if (std::exchange(last_vocabulary, row.vocabulary) != row.vocabulary) of_vocabulary = 0;
+        if (++of_vocabulary > kMostRows) {
+            list.is_cut = true;
+            continue;
+        }
         const auto known = model::vocabulary_named(row.vocabulary);
         if (!known || model::has_term(*known, row.word)) continue;
         if (words.empty() || words.back().word != row.word || words.back().vocabulary != row.vocabulary)
@@ -93,7 +102,7 @@ base::Result<std::vector<ListedWord>> list_custom_words(Context& context, const 
         if (!row.unit.empty()) add_once(words.back().units, std::move(row.unit));
         add_once(words.back().users, std::move(user));
     }
-    return words;
+    return list;
 }
 
 }  // namespace cript::service

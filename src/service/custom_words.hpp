@@ -24,9 +24,15 @@ struct ListedWord {
     std::vector<std::string> users;
 };
 
-/// The custom words in nodes that the caller may see, of one vocabulary or of all: by vocabulary, then by
-/// word. Words that the vocabulary itself has are left out. Errors: those of the store.
-[[nodiscard]] base::Result<std::vector<ListedWord>> list_custom_words(
-    Context& context, const account::Caller& caller, std::optional<model::Vocabulary> vocabulary);
+/// By vocabulary, then by word.
+struct WordList {
+    std::vector<ListedWord> words;
+    bool is_cut = false;  ///< there are more than are listed of a vocabulary
+};
+
+/// The custom words in nodes that the caller may see, of one vocabulary or of all. Words that the vocabulary
+/// itself has are left out. Errors: those of the store.
+[[nodiscard]] base::Result<WordList> list_custom_words(Context& context, const account::Caller& caller,
+                                                       std::optional<model::Vocabulary> vocabulary);
 
 }  // namespace cript::service

@@ -37,6 +37,7 @@ class Deletion {
         CRIPT_CHECK(find_doomed());
         while (options.cascade && add_what_needs_it()) CRIPT_CHECK(find_doomed());
         CRIPT_CHECK(refuse_locked());
+        CRIPT_CHECK(refuse_locked_survivors());
         CRIPT_CHECK(refuse_dangling_links());
         std::vector<NodeRow> doomed;
         std::vector<DeletedNode> deleted;
@@ -84,6 +85,7 @@ class Deletion {
     base::Result<void> find_doomed() {
         inside_.clear();
         outside_.clear();
+        owners_.clear();
         kept_.clear();
         CRIPT_CHECK(gather());
         keep_what_others_own();
@@ -98,6 +100,8 @@ class Deletion {
             auto ids = writer_.contained_in(root);
             CRIPT_CHECK(ids);
             contained.insert(ids->begin(), ids->end());
+            if (root == root_.id) inside_root_ = {ids->begin(), ids->end()};
+            for (const auto id : *ids) owners_.emplace(id, project);
         }
         const std::vector<NodeId> ids(contained.begin(), contained.end());
         auto rows = writer_.nodes_with_ids(ids);
@@ -164,13 +168,9 @@ class Deletion {
     void keep_what_others_own() {
         for (const auto& [id, row] : inside_) {
             const bool is_the_roots =
-                row.project ? is_project_of_a_root(row.project) : row.created_by == caller_.account;
+                row.project ? owners_.contains({id, row.project}) : row.created_by == caller_.account;
             if (!roots_.contains(id) && !is_the_roots) kept_.emplace(id, row.project);
         }
-    }
-
-    [[nodiscard]] bool is_project_of_a_root(const std::optional<NodeId>& project) const {
-        return std::ranges::any_of(roots_, [&](const auto& root) { return root.second == project; });
     }
 
     /// A node that something that survives contains stays, and with it all that it contains. When its project
@@ -208,6 +208,21 @@ class Deletion {
             if (roots_.contains(id) || kept_.contains(id) || !row.is_locked) continue;
             return fail(ErrorKind::Forbidden, fmt::format("it contains a {} that is locked: {}",
                                                           model::info(row.type).name, row.uuid.text()));
+        }
+        return {};
+    }
+
+    /// Nor could whoever asks for the cascade take what it takes besides out of a node that is locked.
+    base::Result<void> refuse_locked_survivors() {
+        for (const auto& edge : incoming_) {
+            if (inside_root_.contains(edge.child) || kept_.contains(edge.child) || !survives(edge.parent))
+                continue;
+            const auto& parent = row_of(edge.parent);
+            const auto target = policy_target(caller_, parent, access_);
+            if (account::decide(caller_, Action::Change, target) != Verdict::Locked) continue;
+            auto message = fmt::format("{} is locked, and would lose a '{}'", name_for_caller(parent),
+                                       model::text(edge.field));
+            return fail({ErrorKind::Conflict, message, {{"", message, std::string(kLocked), ""}}});
         }
         return {};
     }
@@ -267,6 +282,9 @@ class Deletion {
     NodeRow root_;
     /// What is deleted by name, with its project: the root, and what cannot be without it.
     std::map<NodeId, std::optional<NodeId>> roots_;
+    std::set<NodeId> inside_root_;  ///< the root and what it contains
+    /// Of what the roots contain, the projects of those that contain it.
+    std::set<std::pair<NodeId, std::optional<NodeId>>> owners_;
     std::map<NodeId, NodeRow> inside_;             ///< the roots and what they contain
     std::vector<EdgeRow> incoming_;                ///< all edges that point to these
     std::unordered_map<NodeId, NodeRow> outside_;  ///< nodes that link into it

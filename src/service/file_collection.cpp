@@ -57,6 +57,7 @@ base::Result<void> FileCollection::remove_unused_blobs(base::Timestamp unused_si
         });
         CRIPT_CHECK(doomed);
         for (const auto& digest : *doomed) {
+            if (storage_.is_ending_) return base::fail(base::ErrorKind::Unavailable, "the server is ending");
             if (std::chrono::steady_clock::now() - begun > kRemovalFor) {
                 return base::fail(base::ErrorKind::Unavailable,
                                   "removing contents takes too long; the rest is for later");

@@ -113,6 +113,13 @@ class FileStorage {
         return blobs_.open(file.digest);
     }
 
+    /// The server ends: what waits for the store of contents, or takes long, is given up soon.
+    void end() {
+        is_ending_ = true;
+        completions_.end();
+        blobs_.end();
+    }
+
     /// What the caller keeps and may keep.
     [[nodiscard]] base::Result<store::StorageUse> use(const account::Caller& caller);
 
@@ -145,6 +152,7 @@ class FileStorage {
     blob::BlobStore& blobs_;
     StorageLimits limits_;
     StorageRooms rooms_;
+    std::atomic<bool> is_ending_ = false;
     Completions completions_;  ///< the last member, hence the first to end
 };
 

@@ -222,12 +222,15 @@ base::Result<std::shared_ptr<Completion>> FileStorage::complete(const account::C
         return Found{*upload, std::nullopt, std::move(*stored)};
     });
     CRIPT_CHECK(found);
-    if (found->file) return std::make_shared<Completion>(*found->file);
+    if (found->file) {
+        CRIPT_CHECK(check_content(sha256, found->file->digest));
+        return std::make_shared<Completion>(*found->file);
+    }
     auto chosen = choose(found->parts, parts.value_or(all_of(found->parts)));
     CRIPT_CHECK(chosen);
-    const auto etag = etag_of(*chosen);
+    const auto wanted = etag_of(*chosen) + base::ascii_lower(sha256);
     return completions_.join(
-        found->upload.uuid, etag,
+        found->upload.uuid, found->upload.owner, wanted,
         [this, caller, sha256, upload = found->upload, chosen = *chosen](const std::atomic<bool>& is_ending) {
             return put_together(caller, upload, chosen, sha256, is_ending);
         });
@@ -245,6 +248,7 @@ Completion::Outcome FileStorage::put_together(const account::Caller& caller, con
                 if (!now->completed) return std::optional<store::StoredFileRow>{};
                 auto file = file_of(reader, *now);
                 CRIPT_CHECK(file);
+                CRIPT_CHECK(check_content(sha256, file->digest));
                 return std::optional(std::move(*file));
             });
     };

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "base/json_reader.hpp"
+#include "service/appended_children.hpp"
 #include "service/attribute_difference.hpp"
 
 namespace cript::service {
@@ -116,6 +117,21 @@ base::Result<model::Graph> document_of(store::Reader& reader, const account::Cal
     return Restoration(point->node, rows->front()).document(reader);
 }
 
+/// How many revisions there are: a record that was put into the node made one that is not kept.
+base::Result<std::int64_t> count_revisions(store::Reader& reader, const store::NodeRow& row) {
+    constexpr unsigned kAtATime = 20;  // each has its list of links
+    if (!may_lack_revisions(row.type)) return row.revision;
+    std::int64_t count = 1;
+    auto before = row.revision;
+    while (true) {
+        auto rows = reader.history(row.id, before, kAtATime);
+        CRIPT_CHECK(rows);
+        count += static_cast<std::int64_t>(rows->size());
+        if (rows->size() < kAtATime) return count;
+        before = rows->back().revision;
+    }
+}
+
 }  // namespace
 
 base::Result<NodeHistory> node_history(Context& context, const account::Caller& caller, model::NodeType type,
@@ -134,7 +150,9 @@ base::Result<NodeHistory> node_history(Context& context, const account::Caller& 
             rows->insert(rows->begin(), present_state(row, std::move(*edges)));
         }
         NodeHistory history;
-        history.present = row.revision;
+        auto count = count_revisions(reader, row);
+        CRIPT_CHECK(count);
+        history.count = *count;
         for (std::size_t at = 0; at < rows->size() && at < limit; ++at) {
             const auto& state = (*rows)[at];
             Revision revision{state.revision, state.name, state.updated_by, state.updated_at, {}};

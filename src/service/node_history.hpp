@@ -20,7 +20,7 @@ struct Revision {
 /// Revisions of one node, newest first.
 struct NodeHistory {
     std::vector<Revision> revisions;
-    std::int64_t present = 1;
+    std::int64_t count = 1;  ///< of all revisions of the node
     AccountNames accounts;
 };
 

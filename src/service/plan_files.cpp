@@ -43,9 +43,8 @@ base::Result<Choice> choose(store::Reader& reader, const account::Caller& caller
 
 }  // namespace
 
-base::Result<std::vector<Fault>> plan_file_sources(store::Reader& reader, const account::Caller& caller,
-                                                   const model::Graph& graph, SavePlan& plan) {
-    std::vector<Fault> faults;
+base::Result<void> plan_file_sources(store::Reader& reader, const account::Caller& caller,
+                                     const model::Graph& graph, SavePlan& plan, std::vector<Fault>& faults) {
     for (std::uint32_t at = 0; at < plan.nodes.size(); ++at) {
         auto& planned = plan.nodes[at];
         if (planned.row.type != model::NodeType::File || !planned.is_changed) continue;
@@ -67,7 +66,7 @@ base::Result<std::vector<Fault>> plan_file_sources(store::Reader& reader, const 
                 {pointer, fmt::format("no file is stored under the key '{}'", source), "no_stored_file", ""});
         }
     }
-    return faults;
+    return {};
 }
 
 }  // namespace cript::service

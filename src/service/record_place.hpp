@@ -26,10 +26,12 @@ struct ListedBy {
     std::unordered_map<store::NodeId, store::NodeRow> rows;    ///< of these parents
 };
 
-/// The oldest node that lists each of these records, which are of types that a project does not list. Other
-/// nodes may link to a record in a field of the same name. Errors: those of the store.
+/// The node that lists each of these records, which are of types that a project does not list. Of several it
+/// is the oldest of the record's own project, and only without one the oldest of all: whoever reads a record
+/// may list it, and must not move it. Other nodes may link to a record in a field of the same name. Errors:
+/// those of the store.
 [[nodiscard]] base::Result<ListedBy> find_listing(
-    store::Reader& reader, const std::unordered_map<store::NodeId, model::NodeType>& records);
+    store::Reader& reader, const std::unordered_map<store::NodeId, const store::NodeRow*>& records);
 
 /// Where a record stands, or will stand.
 struct RecordPlace {
@@ -38,7 +40,7 @@ struct RecordPlace {
     model::FieldName field{};              ///< of the parent
 };
 
-/// Of several nodes that list a record, the oldest is its parent (decision D14).
+/// Of several nodes that list a record, one is its parent: see find_listing (decision D14).
 [[nodiscard]] base::Result<RecordPlace> place_of(store::Reader& reader, const store::NodeRow& row);
 
 }  // namespace cript::service

@@ -120,9 +120,9 @@ class Gathering {
     }
 
     base::Result<void> find_parents() {
-        std::unordered_map<NodeId, NodeType> listed;
+        std::unordered_map<NodeId, const NodeRow*> listed;
         for (const auto& [id, row] : set_.rows) {
-            if (parent_rule(row.type) && !belongs_to_project(row.type)) listed.emplace(id, row.type);
+            if (parent_rule(row.type) && !belongs_to_project(row.type)) listed.emplace(id, &row);
         }
         if (listed.empty()) return {};
         auto found = find_listing(reader_, listed);

@@ -1,5 +1,7 @@
 #include "service/reindex.hpp"
 
+#include <chrono>
+#include <thread>
 #include <vector>
 
 #include "base/log.hpp"
@@ -11,6 +13,7 @@ namespace cript::service {
 namespace {
 
 constexpr unsigned kNodesAtOnce = 1'000;
+constexpr std::chrono::milliseconds kAskAgainAfter{500};
 
 /// One batch, written from what is read in the same transaction. The last id, or `after` at the end.
 base::Result<store::NodeId> reindex_some(store::Writer& writer, store::NodeId after, Reindexed& total) {
@@ -46,6 +49,31 @@ base::Result<std::int64_t> version_of(Context& context) {
     return read<std::int64_t>(context.store, [](store::Reader& reader) { return reader.index_version(); });
 }
 
+base::Error told_to_end() {
+    return {base::ErrorKind::Unavailable, "the indexes are not finished: it was told to end", {}};
+}
+
+/// `was_alone` is false if another server does the same just now.
+base::Result<void> reindex_alone(Context& context, const ReindexProgress& progress, bool& was_alone) {
+    return context.store.one_at_a_time([&]() -> base::Result<void> {
+        was_alone = true;
+        // Another server may have done it meanwhile.
+        const auto version = version_of(context);
+        CRIPT_CHECK(version);
+        if (*version >= kIndexVersion) return {};
+        base::log(base::LogLevel::Info, "index.begun",
+                  {{"from", std::to_string(*version)}, {"to", std::to_string(kIndexVersion)}});
+        const auto made = reindex(context, progress);
+        CRIPT_CHECK(made);
+        base::log(base::LogLevel::Info, "index.made",
+                  {{"nodes", std::to_string(made->nodes)},
+                   {"identified", std::to_string(made->identified)},
+                   {"measured", std::to_string(made->measured)},
+                   {"custom", std::to_string(made->custom)}});
+        return {};
+    });
+}
+
 }  // namespace
 
 base::Result<Reindexed> reindex(Context& context, const ReindexProgress& progress) {
@@ -60,9 +88,7 @@ base::Result<Reindexed> reindex(Context& context, const ReindexProgress& progres
         total = so_far;
         if (*last == after) break;
         after = *last;
-        if (progress && !progress(total))
-            return base::fail(base::ErrorKind::Unavailable,
-                              "the indexes are not finished: it was told to end");
+        if (progress && !progress(total)) return base::fail(told_to_end());
     }
     CRIPT_CHECK(context.store.write(
         [](store::Writer& writer) -> base::Result<void> { return writer.set_index_version(kIndexVersion); }));
@@ -70,25 +96,17 @@ base::Result<Reindexed> reindex(Context& context, const ReindexProgress& progres
 }
 
 base::Result<void> reindex_if_older(Context& context, const ReindexProgress& progress) {
-    auto version = version_of(context);
-    CRIPT_CHECK(version);
-    if (*version >= kIndexVersion) return {};
-    return context.store.one_at_a_time([&]() -> base::Result<void> {
-        // Another server may have done it meanwhile.
-        version = version_of(context);
+    for (bool has_told = false;; has_told = true) {
+        const auto version = version_of(context);
         CRIPT_CHECK(version);
         if (*version >= kIndexVersion) return {};
-        base::log(base::LogLevel::Info, "index.begun",
-                  {{"from", std::to_string(*version)}, {"to", std::to_string(kIndexVersion)}});
-        const auto made = reindex(context, progress);
-        CRIPT_CHECK(made);
-        base::log(base::LogLevel::Info, "index.made",
-                  {{"nodes", std::to_string(made->nodes)},
-                   {"identified", std::to_string(made->identified)},
-                   {"measured", std::to_string(made->measured)},
-                   {"custom", std::to_string(made->custom)}});
-        return {};
-    });
+        bool was_alone = false;
+        const auto made = reindex_alone(context, progress, was_alone);
+        if (was_alone || made || made.error().kind != base::ErrorKind::Conflict) return made;
+        if (!has_told) base::log(base::LogLevel::Info, "index.awaited", {});
+        if (progress && !progress({})) return base::fail(told_to_end());
+        std::this_thread::sleep_for(kAskAgainAfter);
+    }
 }
 
 }  // namespace cript::service

@@ -13,18 +13,30 @@ int rank(base::ErrorKind kind) {
     return kind == base::ErrorKind::Conflict ? 1 : 2;
 }
 
+base::Problem not_all_listed(std::size_t unlisted, std::string_view what) {
+    return {"", fmt::format("{} more {} are not listed", unlisted, what), std::string(kNotAllListed), ""};
+}
+
 }  // namespace
+
+void leave_out_beyond(std::size_t most, std::vector<base::Problem>& warnings) {
+    if (warnings.size() <= most) return;
+    const auto unlisted = warnings.size() - most;
+    warnings.resize(most);
+    warnings.push_back(not_all_listed(unlisted, "warnings"));
+}
 
 base::Error in_order(std::vector<Fault> faults, std::size_t unlisted) {
     std::stable_sort(faults.begin(), faults.end(), [](const Fault& left, const Fault& right) {
         return rank(left.kind) < rank(right.kind);
     });
+    if (faults.size() > kMostFaults) {
+        unlisted += faults.size() - kMostFaults;
+        faults.erase(faults.begin() + kMostFaults, faults.end());
+    }
     base::Error error{faults.front().kind, faults.front().problem.message, {}};
     for (auto& fault : faults) error.problems.push_back(std::move(fault.problem));
-    if (unlisted > 0) {
-        error.problems.push_back(
-            {"", fmt::format("{} more problems are not listed", unlisted), std::string(kNotAllListed), ""});
-    }
+    if (unlisted > 0) error.problems.push_back(not_all_listed(unlisted, "problems"));
     return error;
 }
 

@@ -15,6 +15,7 @@
 #include "service/read_node.hpp"
 #include "service/required_link.hpp"
 #include "service/save_faults.hpp"
+#include "service/seen_people.hpp"
 #include "service/stored_nodes.hpp"
 #include "service/value_faults.hpp"
 
@@ -26,7 +27,6 @@ using account::Action;
 using account::Verdict;
 using base::ErrorKind;
 using base::fail;
-using base::Problem;
 using model::FieldKind;
 using model::Graph;
 using model::GraphNode;
@@ -57,14 +57,13 @@ class Planner {
         judge_root();
         if (options_.removes) judge_removal();
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_node(at);
-        for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) plan_links(at);
+        for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) CRIPT_CHECK(plan_links(at));
         CRIPT_CHECK(decide_roles());
         for (std::uint32_t at = 0; at < graph_.nodes.size(); ++at) judge_change(at);
         CRIPT_CHECK(judge_project_name(reader_, plan_.nodes.front(), problems_));
-        auto faults = plan_file_sources(reader_, caller_, graph_, plan_);
-        CRIPT_CHECK(faults);
-        problems_.insert(problems_.end(), faults->begin(), faults->end());
+        CRIPT_CHECK(plan_file_sources(reader_, caller_, graph_, plan_, problems_));
         if (!problems_.empty()) return fail(in_order(std::move(problems_), unlisted_));
+        leave_out_beyond(kMostWarnings, plan_.warnings);
         return std::move(plan_);
     }
 
@@ -224,7 +223,7 @@ class Planner {
              model::codes::kReadOnly);
     }
 
-    void plan_links(std::uint32_t at) {
+    base::Result<void> plan_links(std::uint32_t at) {
         const auto& node = graph_.nodes[at];
         auto& planned = plan_.nodes[at];
         for (const auto& links : node.links) {
@@ -241,9 +240,10 @@ class Planner {
             }
             const bool says_who_belongs = node.type == NodeType::Project && field->role == LinkRole::Account;
             if (says_who_belongs && !options_.replace_lists && is_stale_copy(node, planned)) {
-                if (adds_to(stored_children(planned.former_edges, field->name), sent))
-                    plan_.warnings.push_back(stale_copy_warning(graph_.pointer(at), field->name));
-                continue;
+                auto meant = without_echoes(reader_, {node, planned, *field, graph_.pointer(at)},
+                                            std::move(sent), plan_.warnings);
+                CRIPT_CHECK(meant);
+                sent = std::move(*meant);
             }
             set_children(planned, *field, std::move(sent), options_.replace_lists);
         }
@@ -251,6 +251,7 @@ class Planner {
             const auto* field = model::find_field(node.type, name);
             if (field != nullptr && model::is_link(field->kind)) clear_links(at, *field);
         }
+        return {};
     }
 
     void clear_links(std::uint32_t at, const model::Field& field) {

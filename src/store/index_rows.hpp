@@ -39,7 +39,7 @@ class IndexReader {
     virtual ~IndexReader() = default;
 
     /// The words of a vocabulary (of all, if it is empty) in nodes that the caller may see, each with its
-    /// units and users once; ordered, at most `limit`.
+    /// units and users once; ordered, at most `limit` of each.
     [[nodiscard]] virtual base::Result<std::vector<UsedWord>> custom_words(AccountId caller,
                                                                            bool caller_is_admin,
                                                                            std::string_view vocabulary,

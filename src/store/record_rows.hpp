@@ -22,7 +22,7 @@ struct ProjectIdentity {
 struct Listed {
     model::FieldName field{};
     model::NodeType by{};
-    std::optional<NodeId> parent{};  ///< only those of which this one is the oldest that does
+    std::optional<NodeId> parent{};  ///< only those whose parent it is: see RecordPlace
 };
 
 /// A page of the nodes of one type that a caller may see, ascending by id, as records.

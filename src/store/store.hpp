@@ -59,8 +59,8 @@ class Store {
     /// The same, without waiting. What goes wrong is logged.
     virtual void write_later(Writing work) = 0;
 
-    /// Runs `work` while no other server of the database runs such work; waits for one that does. Errors:
-    /// those of `work`; Unavailable.
+    /// Runs `work` while no other server of the database runs such work. Errors: those of `work`; Conflict,
+    /// without having run it, while another server does; Unavailable.
     [[nodiscard]] virtual base::Result<void> one_at_a_time(const std::function<base::Result<void>()>& work) {
         return work();
     }

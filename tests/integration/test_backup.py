@@ -141,6 +141,15 @@ class WithFiles(BackedUp):
         self.assertIn("is sound", place.command_output("check", "--contents"))
         self.assertEqual(self.content(place.start()).body, self.CONTENT)
 
+    def test_nothing_but_contents_is_copied_with_them(self):
+        digest = hashlib.sha256(self.CONTENT).hexdigest()
+        contents = self.server.data / "blobs" / "sha256" / digest[:2]
+        (contents / "notes").write_text("somebody's")
+        (contents / ("0" * 64)).symlink_to("/etc/hostname")
+        self.server.command_output("backup", self.backup)
+        copied = [path.name for path in (self.backup / "blobs" / "sha256").rglob("*") if not path.is_dir()]
+        self.assertEqual(copied, [digest])
+
     def test_one_that_is_removed_after_it_is_no_loss(self):
         self.server.command_output("backup", self.backup)
         self.server.stop()

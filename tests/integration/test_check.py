@@ -34,6 +34,7 @@ class Damaged(unittest.TestCase):
         doomed = connection.send("POST", f"{API}/material/", documents.material("doomed"), header).data["result"][0]["uuid"]
         self.assertEqual(connection.send("DELETE", f"{API}/material/{doomed}/", None, header).status, 200)
         self.add_files(connection, header)
+        self.add_records(connection, header)
         connection.close()
         self.server.command_output("audit", "verify")
 
@@ -44,6 +45,17 @@ class Damaged(unittest.TestCase):
         self.assertEqual(connection.send("POST", f"{API}/file/", node, header).status, 200)
         upload = connection.send("POST", f"{API}/upload", {"name": "parts.bin"}, header).data["id"]
         self.assertEqual(connection.send("PUT", f"{API}/upload/{upload}/1", b"a part", header).status, 200)
+
+    def add_records(self, connection, header):
+        """What comes one by one through the older interface, before and after a change of its project."""
+        self.records = connection.send("POST", "/api/project/", {"name": "records"}, header).json
+        change = {"node": ["Project"], "notes": "changed"}
+        for name in ("first", "second", None, "third"):
+            if name is None:
+                answer = connection.send("PATCH", f"{API}/project/{self.records['uid']}/", change, header)
+            else:
+                answer = connection.send("POST", "/api/material/", {"name": name, "project": self.records["url"]}, header)
+            self.assertIn(answer.status, (200, 201), answer)
 
     @property
     def content(self):
@@ -74,6 +86,11 @@ class Sound(Damaged):
     def test_an_instance_that_was_used(self):
         self.assertEqual(self.check()["damage"], [])
 
+    def test_the_history_counts_the_revisions_that_it_keeps(self):
+        history = self.server.ask("GET", f"{API}/project/{self.records['uid']}/history", token=self.ada.token).data
+        self.assertEqual([entry["revision"] for entry in history["result"]], [5, 3])
+        self.assertEqual(history["count"], 2)
+
     def test_beside_a_running_server(self):
         self.assertIsNone(self.server.process.poll())
         done = self.server.command("check")
@@ -90,7 +107,7 @@ class Sound(Damaged):
 
 ANY_MATERIAL = "(select id from node where name = 'styrene' order by id limit 1)"
 PROJECT = "(select min(project) from project_name)"
-OTHER = "(select max(project) from project_name)"
+OTHER = "(select max(n.project) from project_name n where n.name <> 'records')"
 FIELD = "(select id from link_field where name = '{}')"
 
 PLANTED = {

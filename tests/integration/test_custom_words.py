@@ -2,6 +2,7 @@
 
 import unittest
 
+import behind
 import documents
 from criptd import API, Criptd
 
@@ -93,3 +94,24 @@ class CustomWords(unittest.TestCase):
         self.addCleanup(session.close)
         words = [entry["name"] for entry in session.send("GET", "/cv/material_property_key/").data]
         self.assertIn("+seen by session", words)
+
+
+class ManyWords(unittest.TestCase):
+    def test_no_vocabulary_is_cut_for_another_and_a_cut_is_told(self):
+        server = self.enterContext(Criptd())
+        ada = server.add_user("ada")
+        material = documents.material("named", keyword=["+own"])
+        self.assertEqual(server.ask("POST", f"{API}/material/", material, token=ada.token).status, 200)
+        server.stop()
+        added = behind.sql(server, """
+            insert into custom_word (vocabulary, word, unit, node)
+            with recursive n (i) as (select 1 union all select i + 1 from n where i <= 10000)
+            select 'algorithm_key', '+w' || i, '', (select min(node) from custom_word) from n""")
+        self.assertEqual(added, 10_001)
+        server.start()
+        whole = server.ask("GET", f"{API}/cv/", token=ada.token)
+        self.assertIn("+own", [entry["name"] for entry in whole.data["material_keyword"]])
+        self.assertEqual(sum(entry["name"].startswith("+w") for entry in whole.data["algorithm_key"]), 10_000)
+        for path, is_cut in ((f"{API}/cv/", True), (f"{API}/cv/algorithm_key/", True), (f"{API}/cv/material_keyword/", False)):
+            warning = server.ask("GET", path, token=ada.token).header("Warning")
+            self.assertEqual(warning is not None, is_cut, path)

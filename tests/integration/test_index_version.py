@@ -1,12 +1,13 @@
 """What searches look in is made anew when a server starts on a database whose side tables follow older rules."""
 
 import re
+import subprocess
 import threading
 import unittest
 
 import behind
 import documents
-from criptd import API, STORE, Criptd
+from criptd import API, PATIENCE_SECONDS, PROGRAM, STORE, Criptd
 
 TABLES = ("custom_word", "measured_value", "identifier")
 
@@ -57,18 +58,40 @@ class OlderIndex(unittest.TestCase):
     @unittest.skipUnless(STORE == "postgres", "only PostgreSQL is shared by several servers")
     def test_of_several_servers_one_does_it_and_the_others_wait(self):
         self.grow_old()
-        others = [Criptd(environment={"CRIPTD_STORE_URL": self.server._environment["CRIPTD_STORE_URL"]}) for _ in range(2)]
+        shared = {
+            "CRIPTD_STORE_URL": self.server._environment["CRIPTD_STORE_URL"],
+            "CRIPTD_BLOB_URL": f"file:{self.server.data}/blobs",
+        }
+        others = [Criptd(environment=shared) for _ in range(2)]
         for other in others:
             self.addCleanup(other.remove)
             (other.data / "keyring").write_bytes((self.server.data / "keyring").read_bytes())
             (other.data / "keyring").chmod(0o600)
         servers = [self.server, *others]
-        starting = [threading.Thread(target=server.start) for server in servers]
-        for thread in starting:
-            thread.start()
-        for thread in starting:
-            thread.join()
         for server in servers:
+            server.begin()
+        for server in servers:
+            server.await_start()
             self.assertEqual(self.searches(server), self.found)
         made = [server for server in servers if "index.made" in server.recent_output]
         self.assertEqual(len(made), 1)
+
+    @unittest.skipUnless(STORE == "postgres", "only PostgreSQL is shared by several servers")
+    def test_a_server_that_waits_for_another_ends_when_it_is_told_to(self):
+        self.grow_old()
+        command = [PROGRAM, "serve", "--data", self.server.data, "--listen", "127.0.0.1:0"]
+        with behind.session(self.server, "select pg_advisory_lock(x'414c4f4e45'::bigint)"):
+            waiting = subprocess.Popen(command, env=self.server._environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            patience = threading.Timer(PATIENCE_SECONDS, waiting.kill)
+            patience.start()
+            try:
+                for line in waiting.stdout:
+                    if "index.awaited" in line:
+                        waiting.terminate()
+                        break
+                rest, _ = waiting.communicate()
+            finally:
+                patience.cancel()
+                waiting.kill()
+                waiting.wait()
+        self.assertIn("it was told to end", rest)

@@ -79,7 +79,9 @@ class LegacySearch(unittest.TestCase):
             ({"key": "t_g", "value__gt": 350, "unit": "K"}, ["celsius"]),
             ({"key": "T_g", "value__gt": 90, "unit": "degC"}, ["celsius"]),
             ({"key": "molar_mass", "value__in": [78, 79], "unit": "g/mol"}, ["benzene"]),
-            ({"key": "molar_mass", "value__isnull": False, "unit": "g/mol"}, ["benzene"]),
+            ({"key": "molar_mass", "value__isnull": False, "unit": "kilogram / mole"}, ["benzene"]),
+            ({"key": "molar_mass", "value__isnull": False, "unit": "g/mol"}, []),
+            ({"key": "+own", "value__isnull": False, "unit": "K"}, []),
             ({"key": "molar_mass", "uncertainty__lt": 3, "unit": "g/mol"}, ["benzene"]),
             ({"key": "Molar_Mass", "value__lt": 100, "value__gt": 70, "unit": "g/mol"}, ["benzene"]),
         )

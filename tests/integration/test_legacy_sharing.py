@@ -147,6 +147,39 @@ class Queries(Sharing):
         self.assertIn(self.ask("ada", "GET", "/api/material/?offset=18446744073709551616").status, (400, 422))
 
 
+class Places(Sharing):
+    """Whoever reads a record may list it in a project of their own. That does not move it."""
+
+    def new_experiments(self, caller, count, **fields):
+        experiments = [{"node": ["Experiment"], "uuid": documents.new_uuid(), "name": f"place {number}"} for number in range(count)]
+        collection = {"node": ["Collection"], "uuid": documents.new_uuid(), "name": "places", "experiment": experiments}
+        self.save(caller, collection=[collection], **fields)
+        return collection
+
+    def list_in_all(self, caller, collection, process):
+        experiments = [{**experiment, "process": [{"uuid": process}]} for experiment in collection["experiment"]]
+        self.done(caller, "PATCH", f"{API}/collection/{collection['uuid']}/", {"node": ["Collection"], "experiment": experiments})
+
+    def test_a_record_stays_in_the_lists_of_its_own_project_whoever_else_lists_it(self):
+        theirs = self.new_experiments("eve", 120)
+        own = self.new_experiments("ada", 2, public=True)
+        first, second = (experiment["uuid"] for experiment in own["experiment"])
+        body = {"name": "placed", "type": "mix", "experiment": f"http://{self.server.address}/api/experiment/{first}/"}
+        process = self.done("ada", "POST", "/api/process/", body).json
+        self.list_in_all("eve", theirs, process["uid"])
+
+        def count(caller, experiment):
+            listed = self.done(caller, "GET", f"/api/experiment/{experiment}/processes/").json["count"]
+            self.assertEqual(self.done(caller, "POST", "/api/search/process/", {"experiment": experiment}).json["count"], listed)
+            return listed
+
+        self.assertEqual(self.read("ada", "process", process["uid"])["experiment"], process["experiment"])
+        self.assertEqual((count("ada", first), count("ada", second)), (1, 0))
+        self.assertEqual(count("eve", theirs["experiment"][0]["uuid"]), 0)
+        self.done("ada", "PUT", f"/api/process/{process['uid']}/", {**process, "name": "renamed"})
+        self.assertEqual(self.ask("ada", "POST", "/api/process/", {**body, "name": "renamed"}).status, 400)
+
+
 class Foreign(Sharing):
     """A public project, with links into a hidden one of the same owner."""
 

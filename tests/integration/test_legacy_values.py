@@ -193,6 +193,59 @@ class Changes(LegacyTest):
         self.assertEqual(answer.status, 200, answer)
         self.assertEqual((answer.json["properties"][0]["value"], answer.json["properties"][0]["unit"]), (300, "kelvin"))
 
+    def test_numbers_that_are_left_out_beside_another_unit_are_converted_to_it(self):
+        def changed(made, kind, sent):
+            answer = self.ask("PUT", made["url"], {"properties": [sent]} if kind == "property" else {"ingredients": [{"material": self.water["url"], "quantities": [sent]}]})
+            self.assertEqual(answer.status, 200, answer)
+            return answer.json["properties"][0] if kind == "property" else answer.json["ingredients"][0]["quantities"][0]
+
+        for kind, stored, sent, expected in [
+            ("property", {"key": "density", "value": 1, "unit": "g/ml", "uncertainty": 0.1}, {"value": 1.1, "unit": "g/ml"}, (1100, 100)),
+            ("property", {"key": "density", "value": 1, "unit": "g/ml", "uncertainty": 0.1}, {"unit": "g/ml"}, (1000, 100)),
+            ("property", {"key": "density", "value": 1, "unit": "g/ml", "uncertainty": 0.1}, {"unit": "g/ml", "uncertainty": 0.2}, (1000, 200)),
+            ("property", {"key": "density", "value": 1, "unit": "g/ml", "uncertainty": 0.1}, {"value": 1100, "unit": "kg/m^3"}, (1100, 100)),
+            ("property", {"key": "temp_melt", "value": 300, "unit": "K", "uncertainty": 9}, {"unit": "degF"}, (300, 9)),
+            ("property", {"key": "temp_melt", "value": [300, 310], "unit": "K"}, {"unit": "degC"}, ([26.85, 36.85], None)),
+            ("property", {"key": "+mine", "value": 5, "unit": "g", "uncertainty": 1}, {"value": 0.006, "unit": "kg"}, (0.006, 0.001)),
+            ("property", {"key": "+mine", "value": 5, "uncertainty": 1}, {"unit": "kg"}, (5, 1)),
+            ("quantity", {"key": "mass", "value": 5, "unit": "g", "uncertainty": 1}, {"value": 6, "unit": "g"}, (0.006, 0.001)),
+            ("quantity", {"key": "mass", "value": 5, "unit": "g", "uncertainty": 1}, {"unit": "g"}, (0.005, 0.001)),
+        ]:  # fmt: skip
+            with self.subTest(stored=stored, sent=sent):
+                made = self.assert_taken(self.save_measure("quantity_key" if kind == "quantity" else "material_property_key", **stored))
+                shown = changed(made, kind, {"key": stored["key"], **sent})
+                self.assert_close(shown["value"], expected[0])
+                self.assert_close(shown["uncertainty"], expected[1])
+
+    def assert_close(self, shown, expected):
+        if isinstance(expected, list):
+            self.assertEqual(len(shown), len(expected))
+            for pair in zip(shown, expected, strict=True):
+                self.assert_close(*pair)
+        elif expected is None:
+            self.assertIsNone(shown)
+        else:
+            self.assertLess(abs(shown - expected), 1e-9 * abs(expected), (shown, expected))
+
+    def test_a_number_as_it_was_entered_comes_back_to_the_last_digit(self):
+        made = self.assert_taken(self.save(properties=[{"key": "density", "value": 1.1, "unit": "g/ml", "uncertainty": 0.07}]))
+        answer = self.ask("PUT", made["url"], {"properties": [{"key": "density", "value": 1.2, "unit": "g/ml"}]})
+        self.assertEqual(answer.status, 200, answer)
+        stored = self.v1("GET", "material", made["uid"])["property"][0]
+        self.assertEqual((stored["value"], stored["unit"], stored["uncertainty"]), (1.2, "g/ml", 0.07))
+
+    def test_a_number_that_cannot_be_converted_is_not_left_out(self):
+        for stored, sent, missing in [
+            ({"value": 5, "unit": "g", "uncertainty": 1}, {"value": 6, "unit": "K"}, ["uncertainty"]),
+            ({"value": 5, "unit": "kBT", "uncertainty": 1}, {"unit": "J"}, ["value", "uncertainty"]),
+        ]:
+            with self.subTest(sent):
+                made = self.assert_taken(self.save(properties=[{"key": "+mine", **stored}]))
+                answer = self.ask("PUT", made["url"], {"properties": [{"key": "+mine", **sent}]})
+                told = f"cannot be left out: what is stored in '{stored['unit']}' is not converted to '{sent['unit']}'"
+                self.assert_refused(answer, *(f"/properties/0/{name}: '{name}' {told}" for name in missing))
+                self.assertEqual(self.ask("GET", made["url"]).json, made)
+
     def test_what_the_other_dialect_let_pass_is_judged_when_it_changes(self):
         made = self.assert_taken(self.save(properties=[{"key": "density", "value": 1, "unit": "g/ml"}]))
         prop = self.v1("GET", "material", made["uid"])["property"][0]

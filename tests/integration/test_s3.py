@@ -16,7 +16,7 @@ import unittest
 import urllib.parse
 
 import documents
-from criptd import API, PATIENCE_SECONDS, PROGRAM, Criptd
+from criptd import API, PATIENCE_SECONDS, PROGRAM, STORE, Criptd, wait_until
 from fixture import postgres, s3, swift
 from fixture.tls import TlsFront
 
@@ -196,6 +196,16 @@ class Away(S3Case):
         super().setUp()
         self.addCleanup(self.come_back)
 
+    def server(self, *arguments, **options):
+        made = super().server(*arguments, **options)
+        made.asks_again = False  # a 503 is what is looked for
+        return made
+
+    def fresh_database(self):
+        database = postgres.shared().create_database()
+        self.addCleanup(postgres.shared().drop_database, database)
+        return {"CRIPTD_STORE_URL": postgres.shared().url(database)}
+
     def come_back(self):
         self.swift.thaw()
         if not self.swift.processes:
@@ -252,6 +262,39 @@ class Away(S3Case):
                 self.swift.thaw()
             self.assertEqual({upload.result().status for upload in uploads}, {200})
             self.assertEqual(server.contents(), sorted(map(sha256, contents)))
+
+    def test_a_server_that_is_told_to_end_does_not_wait_for_it(self):
+        with self.server(TIMEOUT=3_600) as server, concurrent.futures.ThreadPoolExecutor(1) as threads:
+            ada = server.add_user("ada")
+            self.swift.freeze()
+            try:
+                upload = threads.submit(self.upload, server, ada.token, b"never sent")
+                wait_until(server.spools, "the upload")
+                self.assertEqual(server.stop(), 0)
+            finally:
+                self.swift.thaw()
+            with self.assertRaises((OSError, http.client.HTTPException)):
+                upload.result()
+
+    def test_a_backup_is_restored_without_it(self):
+        folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="restored-")))
+        with self.server() as server:
+            ada = server.add_user("ada")
+            self.new_file(server, ada.token, b"before")
+            server.command_output("backup", folder / "backup")
+            data = folder / "data"
+            data.mkdir(mode=0o700)
+            shutil.copy(server.data / "keyring", data)
+            # The first database is gone with its machine.
+            store = {"CRIPTD_STORE_URL": f"sqlite:{data}/cript.db"} if STORE == "sqlite" else self.fresh_database()
+            place = Criptd(data, bucket=self.bucket, environment=store)
+            self.swift.stop()
+            told = place.command_output("restore", folder / "backup")
+            self.assertIn("Everybody is signed out", told)
+            self.assertIn("could not be looked at", told)
+            self.assertIn("does not answer", told)
+            self.swift.start()
+            self.assertIn("is sound", place.command_output("check"))
 
     def test_an_upload_that_is_killed_on_its_way_to_the_store_leaves_nothing(self):
         with Criptd(bucket=self.bucket) as server, concurrent.futures.ThreadPoolExecutor(1) as threads:

@@ -50,8 +50,9 @@ class Values(UnitTest):
         self.assertEqual(self.codes(prop("temp_melt", -300, "degC")), ["out_of_range"])
 
     def test_text_has_no_unit(self):
-        for key in ("color", "density", "+own"):
+        for key in ("color", "+own"):
             self.assertEqual(self.codes(prop(key, "a text", "kg")), ["unit_of_text"], key)
+        self.assertEqual(self.codes(prop("density", "a text", "kg")), ["wrong_type"], "it is a number")
         self.assertEqual(self.codes(prop("color", "white"), prop("+own", "white", "")), [])
 
     def test_what_is_stored_is_not_judged_again(self):

@@ -35,8 +35,10 @@ constexpr double kRounding = 1e-12;
 
 constexpr double kLargestWhole = 9'007'199'254'740'992;  ///< up to it a double has every integer
 
+/// Nothing is close to what a conversion made infinite.
 bool is_close(double left, double right, double magnitude) {
-    return std::abs(left - right) <= kRounding * std::max({std::abs(left), std::abs(right), magnitude});
+    return std::isfinite(right) &&
+           std::abs(left - right) <= kRounding * std::max({std::abs(left), std::abs(right), magnitude});
 }
 
 /// A uid stands for the URL that ends in it, and one URL for another one of the same node.

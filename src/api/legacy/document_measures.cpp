@@ -9,6 +9,7 @@
 #include "api/legacy/document_writer.hpp"
 #include "api/legacy/key_units.hpp"
 #include "api/legacy/matching.hpp"
+#include "api/legacy/measure.hpp"
 #include "api/legacy/terms.hpp"
 #include "base/json_reader.hpp"
 #include "model/units/measured_value.hpp"
@@ -81,12 +82,58 @@ void DocumentWriter::write_measure(Node& node) {
     if (!model::can_be_measured(type)) return;
     node.keeps_measure = brings_back_measure(node);
     if (node.keeps_measure) return;
+    read_in_sent_unit(node);
     const auto sent_key = text_of(member_of(node, "key"));
     node.key = known_term(model::find_field(type, FieldName::Key)->vocabularies, sent_key)
                    .value_or(std::string(sent_key));
     if (type == NodeType::Quantity) return write_quantity(node);
     const auto value = member_of(node, "value");
     judge_measure(node, value ? stored_json(node, *value) : "null", text_of(member_of(node, "unit")));
+}
+
+/// Numbers that are left out beside another unit than the one shown mean the same as before. They are taken
+/// as they were entered, which need not be as they are shown, so that no digit is lost on the way.
+void DocumentWriter::read_in_sent_unit(Node& node) {
+    const auto member = [](const auto& object, std::string_view key) {
+        dom::element value;
+        return object.at_key(key).get(value) == simdjson::SUCCESS ? std::optional(value) : std::nullopt;
+    };
+    if (!node.shown) return;
+    const auto sent_unit = trimmed(text_of(member(node.sent, "unit")));
+    const auto shown_unit = text_of(member(node.shown->root(), "unit"));
+    const auto attributes = base::JsonDocument::parse(node.stored->attributes);
+    if (!attributes || sent_unit.empty() || sent_unit == shown_unit) return;
+    const auto stored_unit = text_of(member(attributes->root(), "unit"));
+    const auto source = stored_unit == shown_unit ? node.shown->root() : attributes->root();
+    const auto from = model::parse_unit(stored_unit);
+    const auto into = model::parse_unit(sent_unit);
+    if (stored_unit.empty() || !into) return;
+    std::string text;
+    base::JsonWriter json(text);
+    json.begin_object();
+    for (const auto field : {FieldName::Value, FieldName::Uncertainty}) {
+        const auto name = model::text(field);
+        const auto value = member(source, name);
+        if (member(node.sent, name) || !value || value->is_null()) continue;
+        const bool is_same = from && from->is_definite && from->factor == into->factor &&
+                             from->offset == into->offset && model::is_same(from->dimension, into->dimension);
+        std::optional<std::string> converted;
+        if (is_same || sent_unit == trimmed(stored_unit)) {
+            base::append_json(converted.emplace(), *value);
+        } else if (from) {
+            converted = in_other_unit(field, *value, *from, *into);
+        }
+        if (converted) {
+            json.key(name).raw(*converted);
+        } else {
+            report(fmt::format("{}/{}", node.pointer, name),
+                   fmt::format("'{}' cannot be left out: what is stored in '{}' is not converted to '{}'",
+                               name, stored_unit, sent_unit),
+                   "required");
+        }
+    }
+    json.end_object();
+    if (auto document = base::JsonDocument::parse(text)) node.in_sent_unit = std::move(*document);
 }
 
 /// The save judges what it is about to store. Here it is done so that all that is wrong is told at once.

@@ -114,6 +114,8 @@ std::optional<dom::element> DocumentWriter::member_of(const Node& node, std::str
     if (node.sent.at_key(key).get(value) == simdjson::SUCCESS) return value;
     const bool goes_with_others = key == "key" || key == "value" || key == "unit" || key == "uncertainty";
     if (!goes_with_others || !node.shown || !model::can_be_measured(node.type.type)) return std::nullopt;
+    if (node.in_sent_unit && node.in_sent_unit->root().at_key(key).get(value) == simdjson::SUCCESS)
+        return value;
     return node.shown->root().at_key(key).get(value) == simdjson::SUCCESS ? std::optional(value)
                                                                           : std::nullopt;
 }

@@ -38,7 +38,9 @@ class DocumentWriter {
         std::string pointer;
         KeptDraft kept;
         std::optional<base::JsonDocument> shown{};  ///< the stored node as answers have it
-        std::string key{};                          ///< of what can be measured, as the vocabulary spells it
+        /// Of what is shown, value and uncertainty in the unit that was sent, if that is another one.
+        std::optional<base::JsonDocument> in_sent_unit{};
+        std::string key{};           ///< of what can be measured, as the vocabulary spells it
         bool keeps_measure = false;  ///< its value, unit and uncertainty came back as they were shown
         bool is_measured = false;    ///< they are written
     };
@@ -50,7 +52,8 @@ class DocumentWriter {
     void complete(Node& node);
     [[nodiscard]] std::optional<base::JsonDocument> shown_of(const Type& type,
                                                              const store::NodeRow* stored) const;
-    /// A member as it was sent; of a measure, otherwise as it was shown: its members go together.
+    /// A member as it was sent; of a measure, otherwise as it was shown, in the unit that was sent: its
+    /// members go together.
     [[nodiscard]] static std::optional<simdjson::dom::element> member_of(const Node& node,
                                                                          std::string_view key);
     /// What is left out, or comes back as it was shown, says nothing.
@@ -62,6 +65,7 @@ class DocumentWriter {
     [[nodiscard]] static bool is_of_measure(const Node& node, const Field& field);
     void write_measure(Node& node);
     [[nodiscard]] static bool brings_back_measure(const Node& node);
+    void read_in_sent_unit(Node& node);
     void judge_measure(const Node& node, std::string_view value, std::string_view unit);
     /// A value with its numbers as numbers, if it has any.
     [[nodiscard]] static std::string number_json(const Node& node, simdjson::dom::element value);

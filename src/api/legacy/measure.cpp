@@ -1,5 +1,7 @@
 #include "api/legacy/measure.hpp"
 
+#include <cmath>
+
 #include "api/legacy/key_units.hpp"
 #include "base/json_reader.hpp"
 #include "base/json_writer.hpp"
@@ -22,26 +24,26 @@ std::string json_of(double number) {
     return out;
 }
 
-/// A number, or a list of numbers, each converted; nothing for anything else.
-template <class Convert>
-std::optional<std::string> converted(dom::element value, const Convert& convert) {
+}  // namespace
+
+std::optional<std::string> in_other_unit(FieldName field, dom::element value, const model::Unit& from,
+                                         const model::Unit& to) {
     double number = 0;
     if (value.is_number() && value.get(number) == simdjson::SUCCESS) {
-        const auto made = convert(number);
-        return made ? std::optional(json_of(*made)) : std::nullopt;
+        const auto made = field == FieldName::Uncertainty ? model::convert_uncertainty(number, from, to)
+                                                          : model::convert(number, from, to);
+        return made && std::isfinite(*made) ? std::optional(json_of(*made)) : std::nullopt;
     }
     dom::array list;
     if (value.get(list) != simdjson::SUCCESS) return std::nullopt;
     std::string out = "[";
     for (const auto entry : list) {
-        const auto made = converted(entry, convert);
+        const auto made = in_other_unit(field, entry, from, to);
         if (!made) return std::nullopt;
         out.append(out.size() > 1 ? "," : "").append(*made);
     }
     return out.append("]");
 }
-
-}  // namespace
 
 bool Measure::has(FieldName field) const {
     if (!is_converted) return false;
@@ -63,17 +65,16 @@ Measure measured(model::NodeType type, dom::element attributes) {
     const auto unit = model::parse_unit(text);
     dom::element value;
     if (!unit || attributes.at_key("value").get(value) != simdjson::SUCCESS) return {};
-    const auto si =
-        converted(value, [&](double number) { return model::convert(number, *unit, *key->unit); });
+    const auto si = in_other_unit(FieldName::Value, value, *unit, *key->unit);
     if (!si) return {};
     Measure measure;
     measure.is_converted = true;
     measure.value = *si;
     base::JsonWriter::append_string(measure.unit, key->text);
-    double uncertainty = 0;
+    dom::element uncertainty;
     if (attributes.at_key("uncertainty").get(uncertainty) == simdjson::SUCCESS) {
-        if (const auto made = model::convert_uncertainty(uncertainty, *unit, *key->unit))
-            measure.uncertainty = json_of(*made);
+        if (const auto made = in_other_unit(FieldName::Uncertainty, uncertainty, *unit, *key->unit))
+            measure.uncertainty = *made;
     }
     return measure;
 }

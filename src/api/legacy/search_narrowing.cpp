@@ -6,6 +6,7 @@
 
 #include "api/legacy/address.hpp"
 #include "api/legacy/search_filter.hpp"
+#include "base/encoding.hpp"
 #include "service/attribute_difference.hpp"
 
 namespace cript::api::legacy {
@@ -40,6 +41,10 @@ std::optional<std::vector<std::string>> indexed_texts(const SearchCondition& con
         const auto* text = value.text();
         const auto* number = value.number();
         if (text == nullptr && number == nullptr) return std::nullopt;
+        // A truth is found by its name in any case.
+        if (text != nullptr &&
+            (base::equals_ignoring_case(*text, "true") || base::equals_ignoring_case(*text, "false")))
+            return std::nullopt;
         const auto meant = text != nullptr ? number_of(*text) : std::optional(*number);
         const auto whole = meant ? whole_number_text(*meant) : std::nullopt;
         // A broken number is found by its value, which may have been written in other digits.
@@ -120,10 +125,11 @@ struct Range {
     [[nodiscard]] bool is_open() const { return std::isinf(least) && std::isinf(most); }
 };
 
-/// Wider than any rounding of a conversion.
-double slack(double si, const model::Unit& unit) {
+/// Wider than any rounding of a conversion. At 0 K numbers are rounded as those of other scales are.
+double slack(double si, const std::string& unit) {
     constexpr double kSlack = 1e-9;
-    return kSlack * std::max(std::abs(si), std::abs(unit.offset));
+    constexpr double kFarFromZero = 500;  // kelvin: more than any scale's zero
+    return kSlack * std::max(std::abs(si), unit == "kelvin" ? kFarFromZero : 0);
 }
 
 std::optional<store::MeasuredFilter> measured_by(const SearchObject& object) {
@@ -137,11 +143,11 @@ std::optional<store::MeasuredFilter> measured_by(const SearchObject& object) {
         if (range.is_open()) continue;
         const auto least = object.unit->to_si(range.least);
         const auto most = object.unit->to_si(range.most);
-        return store::MeasuredFilter{
-            .key = *key,
-            .unit = model::si_unit_of(object.unit->dimension),
-            .least = std::isfinite(least) ? least - slack(least, *object.unit) : least,
-            .most = std::isfinite(most) ? most + slack(most, *object.unit) : most};
+        const auto unit = model::si_unit_of(object.unit->dimension);
+        return store::MeasuredFilter{.key = *key,
+                                     .unit = unit,
+                                     .least = std::isfinite(least) ? least - slack(least, unit) : least,
+                                     .most = std::isfinite(most) ? most + slack(most, unit) : most};
     }
     return std::nullopt;
 }

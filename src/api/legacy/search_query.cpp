@@ -212,12 +212,12 @@ class Reading {
         }
     }
 
-    /// Beside numbers a unit says how to read them, and is no condition.
+    /// Beside numbers a unit says how to read them, and is no condition. Beside none it is one.
     void settle_unit(SearchObject& object, const std::string& pointer) {
         auto& conditions = object.conditions;
         const auto found = std::ranges::find_if(
             conditions, [](const auto& condition) { return condition.key == "unit" && condition.is_bare; });
-        if (found == conditions.end() || std::ranges::none_of(conditions, &SearchCondition::is_number))
+        if (found == conditions.end() || std::ranges::none_of(conditions, &SearchCondition::has_number))
             return;
         const auto wanted = found->values.empty() ? Wanted{} : found->values.front();
         const bool is_one = found->values.size() == 1;
@@ -253,6 +253,11 @@ class Reading {
 };
 
 }  // namespace
+
+bool SearchCondition::has_number() const {
+    return is_number() &&
+           std::ranges::any_of(values, [](const Wanted& value) { return value.number() != nullptr; });
+}
 
 const SearchCondition* SearchObject::equality(std::string_view key) const {
     const auto found = std::ranges::find_if(conditions, [&](const SearchCondition& condition) {

@@ -24,6 +24,7 @@ struct SearchCondition {
     std::vector<SearchObject> objects;  ///< each is to be met by one of the member's
     std::vector<Wanted> values;         ///< one of them (In), else all; of IsNull one truth
     [[nodiscard]] bool is_number() const { return key == "value" || key == "uncertainty"; }
+    [[nodiscard]] bool has_number() const;  ///< is one asked for?
 };
 
 /// What an object of a query asks of one object of an answer: all of it.

@@ -60,7 +60,7 @@ http::Response list_revisions(const Call& call) {
         for (const auto& field : revision.fields) json.value(std::string_view(field));
         json.end_array().end_object();
     }
-    json.end_array().member("count", history->present).member("limit", kRevisionsAPage).end_object();
+    json.end_array().member("count", history->count).member("limit", kRevisionsAPage).end_object();
     return success(data);
 }
 

@@ -22,24 +22,38 @@ Availability::~Availability() {
     thread_.join();
 }
 
-void Availability::lose(const std::string& reason) {
+void Availability::lose(const base::Error& error) {
     const std::scoped_lock lock(mutex_);
-    if (!is_available_.exchange(false)) return;
-    base::log(base::LogLevel::Error, "blob.unavailable", {{"reason", reason}});
+    note_lost(error);
     changed_.notify_all();
+}
+
+void Availability::doubt() {
+    const std::scoped_lock lock(mutex_);
+    is_doubted_ = true;
+    changed_.notify_all();
+}
+
+void Availability::note_lost(const base::Error& error) {
+    const bool is_news = is_available_.exchange(false) || error.kind != lost_by_;
+    lost_by_ = error.kind;
+    if (is_news) base::log(base::LogLevel::Error, "blob.unavailable", {{"reason", error.message}});
 }
 
 void Availability::work() {
     std::unique_lock lock(mutex_);
     while (true) {
-        changed_.wait(lock, [this] { return is_ending_ || !is_available_; });
+        changed_.wait(lock, [this] { return is_ending_ || is_doubted_ || !is_available_; });
         if (changed_.wait_for(lock, kPause, [this] { return is_ending_; })) return;
+        is_doubted_ = false;
         lock.unlock();
         const auto seen = look_();
         lock.lock();
-        if (!seen && seen.error().kind == base::ErrorKind::Unavailable) continue;
-        is_available_ = true;
-        base::log(base::LogLevel::Info, "blob.available_again");
+        if (!seen) {
+            note_lost(seen.error());
+        } else if (!is_available_.exchange(true)) {
+            base::log(base::LogLevel::Info, "blob.available_again");
+        }
     }
 }
 

@@ -53,6 +53,10 @@ class Bucket {
 
     [[nodiscard]] const S3Place& place() const { return place_; }
 
+    /// All requests from now on, and those under way, end with Unavailable.
+    void end() { client_.end(); }
+    [[nodiscard]] bool is_ended() const { return client_.is_ended(); }
+
   private:
     [[nodiscard]] std::string path_of(const std::string& name) const {
         return place_.path_of(place_.prefix + name);

@@ -21,7 +21,7 @@ using base::fail;
 
 constexpr std::string_view kContents = "sha256/";
 /// What one request for a piece of a content asks for.
-constexpr std::uint64_t kReadAhead = std::uint64_t{1} << 20U;
+constexpr std::uint64_t kReadAhead = std::uint64_t{256} << 10U;
 /// Some servers take no more parts than this.
 constexpr std::uint64_t kMostParts = 1'000;
 /// Of S3.
@@ -106,6 +106,7 @@ class S3Store final : public BlobStore {
     [[nodiscard]] bool is_remote() const override { return true; }
     base::Result<void> check() override;
     [[nodiscard]] bool is_available() const override { return availability_.is_available(); }
+    void end() override { bucket_.end(); }
     base::Result<void> remove_interrupted(base::Timestamp begun_before) override;
 
     /// Bytes of a content, for the reader.
@@ -123,8 +124,13 @@ class S3Store final : public BlobStore {
     template <class T>
     base::Result<T> told(base::Result<T> result) {
         if (result || result.error().kind == ErrorKind::NotFound) return result;
+        if (bucket_.is_ended()) return fail(ErrorKind::Unavailable, "this server is ending");
         base::log(base::LogLevel::Warning, "blob.failed", {{"reason", result.error().message}});
-        if (result.error().kind == ErrorKind::Unavailable) availability_.lose(result.error().message);
+        if (result.error().kind == ErrorKind::Unavailable) {
+            availability_.lose(result.error());
+        } else {
+            availability_.doubt();
+        }
         return fail(ErrorKind::Unavailable, "the store of the files does not answer as it should");
     }
     base::Result<void> send(const std::string& name, const Spool& spool, const ContentDigests& digests);
@@ -139,7 +145,7 @@ class S3Store final : public BlobStore {
     Availability availability_{[this] { return bucket_.look(); }};
 };
 
-/// Asks for a mebibyte at a time, so that a long content never lies in memory and no connection waits for a
+/// Asks for a piece at a time, so that a long content never lies in memory and no connection waits for a
 /// slow reader.
 class ObjectReader final : public BlobReader {
   public:
@@ -215,6 +221,7 @@ base::Result<std::vector<std::string>> S3Store::send_parts(const std::string& na
     const auto most = std::clamp((size + kMostParts - 1) / kMostParts, kSmallestPart, kLargestPart);
     std::vector<std::string> tags;
     for (std::uint64_t at = 0; at < size; at += most) {
+        if (bucket_.is_ended()) return fail(ErrorKind::Unavailable, "this server is ending");
         const outbound::FilePart part{spool.descriptor(), at, std::min(most, size - at)};
         auto digest = digest_of(part);
         CRIPT_CHECK(digest);
@@ -238,7 +245,7 @@ base::Result<void> S3Store::check() {
     auto seen = bucket_.look();
     if (seen) return {};
     if (seen.error().kind == ErrorKind::Unavailable) {
-        availability_.lose(seen.error().message);
+        availability_.lose(seen.error());
         return seen;
     }
     return fail(ErrorKind::InvalidInput, fmt::format("{}: {}", name(), seen.error().message));

@@ -174,7 +174,7 @@ std::optional<base::Problem> problem_of(NodeType type, const Entry& entry, const
         const bool has_none = facts.value_type == ValueType::Text || is_number_only(facts);
         if (entry.unit.empty() || !has_none) return std::nullopt;
         return base::Problem{"/unit", fmt::format("'{}' has no unit, '{}' is one", entry.key, entry.unit),
-                             codes::kUnitMismatch, ""};
+                             entry.has_text ? codes::kUnitOfText : codes::kUnitMismatch, ""};
     }
     // The unit of a quantity goes without saying.
     if (facts.has_fixed_unit && entry.unit.empty()) return std::nullopt;

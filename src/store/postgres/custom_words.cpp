@@ -15,9 +15,12 @@ const std::string kWords = R"sql(
         join account a on a.id = n.created_by
         where ($1 = '' or w.vocabulary = $1))sql" +
                            kVisible + R"sql()
-    select * from visible
-    order by vocabulary collate "C", word collate "C", unit collate "C", username collate "C"
-    limit $5)sql";
+    select vocabulary, word, unit, username
+    from (select *, row_number() over (partition by vocabulary
+                                       order by word collate "C", unit collate "C", username collate "C") as place
+          from visible) as numbered
+    where place <= $5
+    order by vocabulary collate "C", place)sql";
 
 }  // namespace
 

@@ -15,7 +15,7 @@ namespace cript::store::postgres {
 namespace {
 
 /// Of advisory locks. The number says "ALONE" in ASCII.
-constexpr const char* kOneAtATime = "select pg_advisory_lock(x'414c4f4e45'::bigint)";
+constexpr const char* kOneAtATime = "select pg_try_advisory_lock(x'414c4f4e45'::bigint)";
 
 /// Decides whether a transaction that failed is run again.
 class Retries {
@@ -104,7 +104,10 @@ class PostgresStore final : public Store {
         // The lock goes with its connection. If that is lost meanwhile, another server may begin the same.
         return guarded([&] {
                    Connection connection(patient(address_));
-                   connection.script(kOneAtATime);
+                   auto locked = connection.query(kOneAtATime);
+                   if (!locked.step() || !locked.flag(0))
+                       return base::Result<void>(
+                           base::fail(base::ErrorKind::Conflict, "another server is at it"));
                    return work();
                })
             .and_then([](auto result) { return result; });

@@ -18,11 +18,12 @@ const std::string kListed = kOfType + R"sql(
           from edge e
           join node p on p.id = e.parent
           where e.child = n.id and e.field = $6 and p.type = $7))sql";
-// A list may hold a child twice. Of several that list it, the oldest is its parent.
+// A list may hold a child twice. Of several that list it, its parent is the oldest of its own project, if
+// there is one.
 const std::string kListedByOne = kOfType + R"sql(
       and n.id in (select child from edge where parent = $8 and field = $6)
       and $8 = (
-          select min(e.parent)
+          select coalesce(min(e.parent) filter (where p.project is not distinct from n.project), min(e.parent))
           from edge e
           join node p on p.id = e.parent
           where e.child = n.id and e.field = $6 and p.type = $7))sql";

@@ -7,12 +7,18 @@ namespace cript::store::sqlite {
 namespace {
 
 const std::string kWords = R"sql(
-    select distinct w.vocabulary, w.word, w.unit, a.username
-    from custom_word w
-    cross join node n on n.id = w.node
-    cross join account a on a.id = n.created_by
-    where (:vocabulary = '' or w.vocabulary = :vocabulary))sql" +
-                           kVisible + " order by 1, 2, 3, 4 limit :limit";
+    with visible as (
+        select distinct w.vocabulary, w.word, w.unit, a.username
+        from custom_word w
+        cross join node n on n.id = w.node
+        cross join account a on a.id = n.created_by
+        where (:vocabulary = '' or w.vocabulary = :vocabulary))sql" +
+                           kVisible + R"sql()
+    select vocabulary, word, unit, username
+    from (select *, row_number() over (partition by vocabulary order by word, unit, username) as place
+          from visible)
+    where place <= :limit
+    order by 1, 2, 3, 4)sql";
 
 }  // namespace
 

@@ -17,12 +17,12 @@ const std::string kListed = " from node n where n.type = :type and n.id > :after
           cross join node p on p.id = e.parent
           where e.child = n.id and e.field = :field and p.type = :by))sql";
 
-// A list may hold a child twice. Of several that list it, the oldest is its parent. The plus keeps the index
-// of types out: the list is shorter.
+// A list may hold a child twice. Of several that list it, its parent is the oldest of its own project, if
+// there is one. The plus keeps the index of types out: the list is shorter.
 const std::string kListedByOne = " from node n where +n.type = :type and +n.id > :after" + kVisible + R"sql(
       and n.id in (select child from edge where field = :field and parent = :parent)
       and :parent = (
-          select min(e.parent)
+          select coalesce(min(e.parent) filter (where p.project is n.project), min(e.parent))
           from edge e
           cross join node p on p.id = e.parent
           where e.child = n.id and e.field = :field and p.type = :by))sql";

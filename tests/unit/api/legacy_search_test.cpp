@@ -56,8 +56,6 @@ TEST(LegacySearch, TakesAUnitBesideAValueForNoCondition) {
     const std::string mass = R"({"key":"molar_mass","value":0.078,"unit":"kilogram / mole"})";
     EXPECT_TRUE(finds(mass, R"({"key":"molar_mass","value__in":[78,79],"unit":"g/mol"})"));
     EXPECT_FALSE(finds(mass, R"({"key":"molar_mass","value__in":[77,79],"unit":"g/mol"})"));
-    EXPECT_TRUE(finds(mass, R"({"key":"molar_mass","value__isnull":false,"unit":"g/mol"})"));
-    EXPECT_FALSE(finds(mass, R"({"key":"molar_mass","value__isnull":true,"unit":"g/mol"})"));
     EXPECT_TRUE(finds(mass, R"({"key":"molar_mass","value":0.078,"unit":null})"));
     EXPECT_TRUE(finds(mass, R"({"unit":"kilogram / mole"})")) << "alone it is one";
     EXPECT_FALSE(finds(mass, R"({"unit":"g/mol"})"));
@@ -65,6 +63,33 @@ TEST(LegacySearch, TakesAUnitBesideAValueForNoCondition) {
     const std::string thermal = R"({"key":"+barrier","value":3,"unit":"kBT"})";
     EXPECT_TRUE(finds(thermal, R"({"key":"+barrier","value__gt":2,"unit":"kBT"})"));
     EXPECT_FALSE(finds(thermal, R"({"key":"+barrier","value__gt":2,"unit":"J"})"));
+}
+
+TEST(LegacySearch, TakesAUnitBesideNoNumberForACondition) {
+    const std::string kelvin = R"({"key":"+own","value":5,"unit":"K","uncertainty":null})";
+    const std::string kilogram = R"({"key":"+own","value":5,"unit":"kg","uncertainty":null})";
+    const std::string nothing = R"({"key":"+own","value":5,"unit":null,"uncertainty":null})";
+    const std::string text = R"({"key":"+own","value":"abc","unit":"kg"})";
+    for (const std::string no_number :
+         {R"("value__isnull":false)", R"("uncertainty":null)", R"("uncertainty__isnull":true)"}) {
+        const auto asked = R"({"key":"+own","unit":"K",)" + no_number + "}";
+        EXPECT_TRUE(finds(kelvin, asked)) << asked;
+        EXPECT_FALSE(finds(kilogram, asked)) << asked;
+        EXPECT_FALSE(finds(nothing, asked)) << asked;
+    }
+    EXPECT_TRUE(finds(text, R"({"key":"+own","value":"abc","unit":"kg"})"));
+    EXPECT_FALSE(finds(text, R"({"key":"+own","value":"abc","unit":"K"})"));
+    EXPECT_TRUE(finds(kilogram, R"({"key":"+own","value__isnull":false,"value__lt":6000,"unit":"g"})"))
+        << "one number will do";
+}
+
+TEST(LegacySearch, IsNotMisledByANumberThatIsTooLargeInTheUnitThatIsShown) {
+    const std::string mass = R"({"key":"+own","value":1.5,"unit":"kg"})";
+    EXPECT_FALSE(finds(mass, R"({"key":"+own","value":1e308,"unit":"Tg"})"));
+    EXPECT_FALSE(finds(mass, R"({"key":"+own","value__gte":1e308,"unit":"Tg"})"));
+    EXPECT_FALSE(finds(mass, R"({"key":"+own","value__lte":-1e308,"unit":"Tg"})"));
+    EXPECT_FALSE(finds(mass, R"({"key":"+own","value__in":[1e308],"unit":"Tg"})"));
+    EXPECT_TRUE(finds(mass, R"({"key":"+own","value__lt":1e308,"unit":"Tg"})"));
 }
 
 TEST(LegacySearch, RefusesUnitsThatCannotBeMeant) {
@@ -211,6 +236,7 @@ class LegacyNarrowing : public test::ApiInstallation {
         material(
             "list", R"({"key":"names","value":"b"})",
             R"({"key":"density","value":2,"unit":"g/ml","conditions":[{"key":"temperature","value":[1,200],"unit":"degC"}]})");
+        material("cold", R"({"key":"+own","value":true})", R"({"key":"t_g","value":-459.67,"unit":"degF"})");
         make("reference", R"({"title":"t","doi":"10.1/x"})");
         make("reference", R"({"title":"u","doi":"10.1/y"})");
     }
@@ -256,8 +282,8 @@ TEST_F(LegacyNarrowing, FindsTheSameAsLookingAtAll) {
     for (const std::string key :
          {"cas", "CAS", "names", "+own", "preferred_name", "pubchem_cid", "bigsmiles"}) {
         for (const std::string value : {R"("71-43-2")", R"("a")", R"(["a","b"])", R"("241")", "241", "241.0",
-                                        R"("242")", "0.5", R"("0.5")"}) {
-            const bool is_broken = value == "0.5" || value == R"("0.5")";
+                                        R"("242")", "0.5", R"("0.5")", R"("TRUE")"}) {
+            const bool is_broken = value == "0.5" || value == R"("0.5")" || value == R"("TRUE")";
             queries.emplace_back(fmt::format(R"({{"identifiers":[{{"key":"{}","value":{}}}]}})", key, value),
                                  !is_broken && key != "bigsmiles");
             if (value.front() == '[') continue;
@@ -269,10 +295,11 @@ TEST_F(LegacyNarrowing, FindsTheSameAsLookingAtAll) {
     const std::vector<std::pair<std::string, std::string>> measures{
         {"molar_mass", "g/mol"}, {"molar_mass", "kg/mol"}, {"e_landscape", "kJ"},
         {"e_landscape", "J"},    {"+own", "kg"},           {"+own", "g"},
-        {"+own", "kBT"},         {"density", "kg/m**3"}};
+        {"+own", "kBT"},         {"density", "kg/m**3"},   {"t_g", "K"},
+        {"+own", "Tg"}};
     for (const auto& [key, unit] : measures) {
         for (const std::string comparison : {"", "__lt", "__lte", "__gt", "__gte"}) {
-            for (const std::string value : {"0.078", "1", "1.5", "3", "78", "1000", "1500"}) {
+            for (const std::string value : {"0", "0.078", "1", "1.5", "3", "78", "1000", "1500", "1e308"}) {
                 queries.emplace_back(
                     fmt::format(R"({{"properties":[{{"key":"{}","value{}":{},"unit":"{}"}}]}})", key,
                                 comparison, value, unit),

@@ -72,9 +72,13 @@ TEST_F(StorageGateway, RefusesKeysThatHaveExpired) {
 }
 
 TEST_F(StorageGateway, TakesATransferToItsEndThatOutlastsItsAddress) {
-    const auto sent = [this](std::chrono::minutes takes) {
+    const auto address = [this] {
         const auto ask = test::request(http::Method::Get, "/", {{"Host", "here"}});
-        const auto url = signed_address(*application_, ask, caller_, {"PUT", {"cript-user-data", "slow"}}).value_or("");
+        const auto url = signed_address(*application_, ask, caller_, {"PUT", {"cript-user-data", "slow"}});
+        EXPECT_TRUE(url);
+        return url.value_or("http://here/storage/");
+    };
+    const auto sent = [this](const std::string& url, std::chrono::minutes takes) {
         auto put = test::request(http::Method::Put, url.substr(url.find("/storage/")), {{"Host", "here"}});
         const auto match = router_.find(put.method, put.path);
         put.parameters = match.parameters;
@@ -86,11 +90,12 @@ TEST_F(StorageGateway, TakesATransferToItsEndThatOutlastsItsAddress) {
         clock_.advance(takes);
         return (*receiver)->finish(put);
     };
-    const auto kept = sent(minutes(40));
+    const auto kept = sent(address(), minutes(40));
     EXPECT_EQ(kept.status, 200U) << kept.body;
+    const auto given_before = address();
     ASSERT_TRUE(
         application_->account_token.regenerate({caller_.account, "token.regenerated", "", "", "", ""}));
-    EXPECT_EQ(sent(minutes(1)).status, 403U) << "the token has ended";
+    EXPECT_EQ(sent(given_before, minutes(1)).status, 403U) << "the token has ended";
 }
 
 TEST_F(StorageGateway, RefusesWhatWasSignedAtAnotherTime) {

@@ -5,6 +5,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/uuid.hpp"
 #include "blob/blob_store.hpp"
 #include "fixture/temporary_folder.hpp"
 
@@ -101,9 +102,17 @@ TEST_F(FilesystemBlobs, LeaveNothingOfWhatIsGivenUp) {
 }
 
 TEST_F(FilesystemBlobs, RemoveAtTheStartWhatAKilledProcessLeft) {
-    std::ofstream(folder_.path() / "blobs" / "incoming" / "left") << "half of it";
+    const auto left = base::Uuid::random().text();
+    std::ofstream(folder_.path() / "blobs" / "incoming" / left) << "half of it";
     open();
     EXPECT_EQ(files_in("incoming"), 0U);
+}
+
+TEST_F(FilesystemBlobs, LeaveFilesThatAreNoSpoolsOfTheirs) {
+    const auto incoming = folder_.path() / "blobs" / "incoming";
+    std::ofstream(incoming / "thesis.pdf") << "somebody's";
+    open();
+    EXPECT_TRUE(std::filesystem::exists(incoming / "thesis.pdf"));
 }
 
 TEST_F(FilesystemBlobs, LeaveTheSpoolsOfALivingProcess) {

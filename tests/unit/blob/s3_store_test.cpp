@@ -126,6 +126,13 @@ class S3Blobs : public testing::Test {
         return std::move(*spool);
     }
     base::Result<void> put(std::string_view content) { return store_->put(*spool(content)); }
+    void await_availability(bool wanted) {
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(2);
+        while (store_->is_available() != wanted) {
+            ASSERT_LT(std::chrono::steady_clock::now(), deadline) << "it did not change";
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+    }
     static crypto::Digest digest(std::string_view content) { return crypto::sha256(base::as_bytes(content)); }
     std::string read(std::string_view content) {
         auto reader = store_->open(digest(content));
@@ -183,7 +190,7 @@ TEST_F(S3Blobs, ThatAreLargeGoInPartsAndComeInPieces) {
     EXPECT_THAT(s3_.asked(), ElementsAre("HEAD object", "POST uploads", "PUT part", "PUT part", "POST upload",
                                          "HEAD object"));
     EXPECT_EQ(read(large_), large_);
-    EXPECT_EQ(s3_.asked().size(), 1U + 17U) << "one HEAD, and a mebibyte at a time";
+    EXPECT_EQ(s3_.asked().size(), 1U + 65U) << "one HEAD, and 256 KiB at a time";
 }
 
 TEST_F(S3Blobs, AreNotThereWhenPuttingThePartsTogetherFailedThoughItsStatusIs200) {
@@ -224,8 +231,28 @@ TEST_F(S3Blobs, AreRefusedAtOnceWhileTheStoreIsAwayAndTakenWhenItIsBack) {
     EXPECT_THAT(s3_.asked(), testing::Each(testing::AnyOf("HEAD object", "GET list")));
     s3_.answer_again("HEAD object");
     s3_.answer_again("GET list");
-    while (!store_->is_available()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    await_availability(true);
     EXPECT_TRUE(put("content"));
+}
+
+TEST_F(S3Blobs, AreNotAvailableWhileTheKeysAreNoLongerGood) {
+    s3_.answer_instead("HEAD object", {403, ""});
+    s3_.answer_instead("GET list", {403, error_body("ExpiredToken")});
+    EXPECT_EQ(put("content").error().kind, ErrorKind::Unavailable);
+    await_availability(false);
+    s3_.answer_again("HEAD object");
+    s3_.answer_again("GET list");
+    await_availability(true);
+    EXPECT_TRUE(put("content"));
+}
+
+TEST_F(S3Blobs, AreAskedForNothingMoreAtTheEnd) {
+    const auto late = spool("content");
+    store_->end();
+    EXPECT_EQ(store_->put(*late).error().kind, ErrorKind::Unavailable);
+    EXPECT_EQ(store_->remove(digest("content")).error().kind, ErrorKind::Unavailable);
+    EXPECT_TRUE(store_->is_available()) << "nothing is wrong with it";
+    EXPECT_THAT(s3_.asked(), IsEmpty());
 }
 
 TEST_F(S3Blobs, AreUnavailableWhenTheAnswerIsNoSense) {

@@ -70,6 +70,7 @@ class PushedFiles : public testing::Test {
     std::string dry_run_warnings_ = "[]";
     std::string dry_run_errors_;
     std::string former_source_;
+    bool takes_files_ = true;
 
   private:
     std::optional<Response> answer(const Request& request) {
@@ -84,6 +85,7 @@ class PushedFiles : public testing::Test {
             return Response{200, R"({"code": 200, "data": )" + dry_run_ + R"(, "error": null, "warnings": )" +
                                      dry_run_warnings_ + "}"};
         }
+        if (request.method == "PUT" && !takes_files_) return failure(403, "no files of yours");
         if (request.target.starts_with("/api/v1/file/")) {
             if (former_source_.empty()) return failure(404, "not found");
             return success(R"([{"node": ["File"], "source": ")" + former_source_ + R"("}])");
@@ -111,6 +113,27 @@ TEST_F(PushedFiles, AreWrittenIntoTheProjectFileOnRequestOnly) {
     ASSERT_EQ(push({"--write-sources"}).status, 0);
     EXPECT_THAT(project_text(), AllOf(HasSubstr(R"("source": "uploads/file_1.bin"})"),
                                       Not(HasSubstr("run1.csv")), HasSubstr("\n  \"experiment\": [")));
+}
+
+TEST_F(PushedFiles, AreWrittenThroughALinkIntoAFileThatKeepsItsMode) {
+    namespace fs = std::filesystem;
+    write_project({"data/run1.csv"});
+    fs::rename(folder_ / "demo.json", folder_ / "data/real.json");
+    fs::create_symlink("data/real.json", folder_ / "demo.json");
+    const auto only_the_owner = fs::perms::owner_read | fs::perms::owner_write;
+    fs::permissions(folder_ / "data/real.json", only_the_owner);
+    ASSERT_EQ(push({"--write-sources"}).status, 0);
+    EXPECT_TRUE(fs::is_symlink(folder_ / "demo.json"));
+    EXPECT_THAT(project_text(), HasSubstr("uploads/file_1.bin"));
+    EXPECT_EQ(fs::status(folder_ / "data/real.json").permissions(), only_the_owner);
+}
+
+TEST_F(PushedFiles, AreNamedBeforeTheyAreSent) {
+    write_project({"./data/run1.csv"});
+    takes_files_ = false;
+    const auto ran = push();
+    EXPECT_EQ(ran.status, 1);
+    EXPECT_EQ(ran.out, "\u2191 ./data/run1.csv 6 B\n");
 }
 
 TEST_F(PushedFiles, AreNotSentWhenTheNodeHasThatContentAlready) {
@@ -200,6 +223,61 @@ TEST_F(PushedFiles, AreNeverTakenFromOutsideTheFolderOfTheProject) {
     EXPECT_EQ(server_.stored_files(), 0U);
     write_project({"data/link.csv"});
     EXPECT_THAT(push().err, HasSubstr("lies outside the folder of the project file"));
+}
+
+TEST_F(PushedFiles, AreNeverHiddenOnes) {
+    namespace fs = std::filesystem;
+    fs::create_directory(folder_ / ".ssh");
+    std::ofstream(folder_ / ".ssh/id_ed25519") << "my key";
+    std::ofstream(folder_ / "data/.netrc") << "my password";
+    fs::create_symlink("../.ssh/id_ed25519", folder_ / "data/link.csv");
+    for (const auto* source :
+         {".ssh/id_ed25519", "data/.netrc", "data/../.ssh/id_ed25519", "data/link.csv"}) {
+        write_project({source});
+        dry_run_warnings_ = std::string(R"([{"pointer": ")") + kPointer +
+                            R"(0/source", "code": "no_stored_file", "message": "no file is stored"}])";
+        const auto ran = push();
+        EXPECT_EQ(ran.status, 1) << source;
+        EXPECT_THAT(ran.err, HasSubstr("hidden"));
+        EXPECT_TRUE(saved_.is_null());
+    }
+    EXPECT_EQ(server_.stored_files(), 0U);
+}
+
+TEST_F(PushedFiles, MayLieBelowAHiddenFolderThatHoldsTheProjectToo) {
+    std::filesystem::create_directory(folder_ / ".work");
+    std::ofstream(folder_ / ".work/run.csv") << "1,2,3\n";
+    write_project({"run.csv"});
+    std::filesystem::rename(folder_ / "demo.json", folder_ / ".work/demo.json");
+    auto variables = signed_in_at(server_.host());
+    variables["XDG_STATE_HOME"] = folder_ / "state";
+    EXPECT_EQ(cript({"push", folder_ / ".work/demo.json"}, variables).status, 0);
+    EXPECT_EQ(server_.stored_files(), 1U);
+}
+
+TEST_F(PushedFiles, AreNotTakenAlongWithAProjectFromStandardInput) {
+    write_project({"data/run1.csv"});
+    dry_run_warnings_ = std::string(R"([{"pointer": ")") + kPointer +
+                        R"(0/source", "code": "no_stored_file", "message": "no file is stored"}])";
+    auto variables = signed_in_at(server_.host());
+    variables["XDG_STATE_HOME"] = folder_ / "state";
+    const auto before = std::filesystem::current_path();
+    std::filesystem::current_path(folder_ / ".");
+    const auto ran = cript({"push", "-"}, variables, project_text());
+    std::filesystem::current_path(before);
+    EXPECT_EQ(ran.status, 1);
+    EXPECT_THAT(ran.err, HasSubstr("save the project to a file"));
+    EXPECT_EQ(server_.stored_files(), 0U);
+    EXPECT_TRUE(saved_.is_null());
+}
+
+TEST_F(PushedFiles, HaveProblemsThatDoNotSteerTheTerminal) {
+    write_project({"data/run1.csv"});
+    dry_run_errors_ =
+        R"([{"pointer": "/name", "code": "x", "message": "bad \u001b[2J\u009b", "suggestion": ""}])";
+    const auto ran = push({"--dry-run"});
+    EXPECT_EQ(ran.status, 1);
+    EXPECT_THAT(ran.err, AllOf(HasSubstr("bad "), Not(HasSubstr("\x1b")), Not(HasSubstr("\xc2\x9b"))));
 }
 
 }  // namespace

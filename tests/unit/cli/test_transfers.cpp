@@ -155,12 +155,73 @@ TEST_F(FileCommands, DownloadFetchesTheFilesOfADataNode) {
     EXPECT_EQ(content(folder_ / "of data.csv"), "1,2,3\n");
 }
 
+TEST_F(FileCommands, DownloadRefusesAFileWhoseUuidIsAPath) {
+    const auto file = [](const std::string& uuid) {
+        return R"({"node": ["File"], "source": "uploads/a.csv", "name": "run.csv", "uuid": ")" + uuid +
+               R"("})";
+    };
+    std::filesystem::create_directory(folder_ / "into");
+    for (const auto& uuid : {folder_ / "elsewhere", std::string("../elsewhere"), std::string()}) {
+        know_nodes(file(kFile) + ", " + file(uuid));
+        server_.set_content(kFile, "1,2,3\n");
+        const auto ran = run({"download", kData, "-o", folder_ / "into"});
+        EXPECT_EQ(ran.status, 4) << uuid;
+        EXPECT_THAT(ran.err, HasSubstr("is not a uuid"));
+        EXPECT_TRUE(std::filesystem::is_empty(folder_ / "into")) << "nothing of such an answer is fetched";
+    }
+}
+
+TEST_F(FileCommands, DownloadLeavesAPartAloneThatIsNotItsOwn) {
+    know_nodes(std::string(R"({"node": ["File"], "uuid": ")") + kFile + R"(", "source": "uploads/a.csv"})");
+    server_.set_content(kFile, "new");
+    std::ofstream(folder_ / "keep.part") << "mine";
+    const auto refused = run({"download", kFile, "-o", folder_ / "keep"});
+    EXPECT_EQ(refused.status, 5);
+    EXPECT_THAT(refused.err, HasSubstr("keep.part"));
+    EXPECT_THAT(refused.err, HasSubstr("--force"));
+    EXPECT_EQ(content(folder_ / "keep.part"), "mine");
+    EXPECT_EQ(run({"download", kFile, "-o", folder_ / "keep", "--force"}).status, 0);
+    EXPECT_EQ(content(folder_ / "keep"), "new");
+}
+
+TEST_F(FileCommands, LetNothingOfTheServerSteerTheTerminal) {
+    constexpr const char* kSteering = R"(\u001b]0;owned\u0007\u009b2J\u007f)";
+    const auto expect_plain = [](const std::string& told) {
+        for (const auto* steering : {"\x1b", "\x07", "\x7f", "\xc2\x9b"})
+            EXPECT_THAT(told, Not(HasSubstr(steering)));
+    };
+    know_nodes(std::string(R"({"node": ["File"], "uuid": ")") + kFile +
+               R"(", "source": "https://example.org/)" + kSteering + R"("})");
+    const auto warned = run({"download", kFile});
+    EXPECT_THAT(warned.err, HasSubstr("]0;owned"));
+    expect_plain(warned.err);
+    server_.disturb([&](const Request&) { return failure(403, kSteering); });
+    const auto refused = run({"download", kFile});
+    EXPECT_THAT(refused.err, HasSubstr("]0;owned"));
+    expect_plain(refused.err);
+    server_.disturb([&](const Request&) {
+        return success(std::string(R"({"count": 1, "result": [{"revision": 1, "updated_at": "now)") +
+                       kSteering + R"("}]})");
+    });
+    const auto said = run({"history", "data", kData});
+    EXPECT_THAT(said.out, HasSubstr("]0;owned"));
+    expect_plain(said.out);
+}
+
 TEST_F(FileCommands, DownloadTellsOfAContentThatIsElsewhere) {
     know_nodes(std::string(R"({"node": ["File"], "uuid": ")") + kFile +
                R"(", "source": "https://example.org/a.csv"})");
     const auto ran = run({"download", kFile});
     EXPECT_EQ(ran.status, 1);
     EXPECT_THAT(ran.err, HasSubstr("https://example.org/a.csv"));
+}
+
+TEST(TextOnATerminal, IsColouredByThisProgramAlone) {
+    const auto painted = Paint(true)(Style::Red, "ä") + " b";
+    EXPECT_EQ(Paint(true).shown(painted), painted);
+    EXPECT_EQ(Paint(true).shown(painted + "\033[8mhidden\033[2J\xff"),
+              painted + "\uFFFD[8mhidden\uFFFD[2J\uFFFD");
+    EXPECT_EQ(Paint(false).shown(painted), "\uFFFD[1;31mä\uFFFD[0m b");
 }
 
 std::string name_of(const char* file) {
@@ -180,8 +241,17 @@ TEST(NameOfADownload, NeverLeavesTheFolderNorHides) {
     EXPECT_EQ(name_of(R"({"name": ".bashrc"})"), "file.bashrc");
     EXPECT_EQ(name_of(R"({"name": "-rf"})"), "_-rf");
     EXPECT_EQ(name_of(R"({"name": "a\nb"})"), "a_b");
+    EXPECT_EQ(name_of(R"({"name": "a\u001b\u007f\u009bb\u00e4"})"), "a___b\u00e4");
     EXPECT_EQ(name_of(R"({})"), "file");
     EXPECT_EQ(name_of(R"({"source": "uploads/.."})"), "file..");
+}
+
+TEST(NameOfADownload, IsCutBetweenCharacters) {
+    std::string name = "x";
+    for (int at = 0; at < 150; ++at) name += "\u00e4";
+    const auto cut = file_name_of(Json::object().set("name", name + "x"));
+    EXPECT_LE(cut.size(), 200U);
+    EXPECT_TRUE(cut.starts_with("\u00e4")) << cut;
 }
 
 }  // namespace

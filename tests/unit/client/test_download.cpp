@@ -1,7 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
+#include <optional>
+#include <utility>
+#include <vector>
 
 #include "cript/cript.hpp"
 #include "fake/file_server.hpp"
@@ -18,6 +22,28 @@ using testing::ElementsAre;
 
 constexpr const char* kUuid = "11111111-1111-4111-8111-111111111101";
 constexpr std::size_t kSize = 100'000;
+
+/// For its lifetime the process has no folder for states.
+class NoStateFolder {
+  public:
+    NoStateFolder() {
+        for (auto& [name, value] : former_) {
+            if (const char* now = std::getenv(name)) value = now;
+            ::unsetenv(name);
+        }
+    }
+    ~NoStateFolder() {
+        for (const auto& [name, value] : former_) {
+            if (value) ::setenv(name, value->c_str(), 1);
+        }
+    }
+    NoStateFolder(const NoStateFolder&) = delete;
+    NoStateFolder& operator=(const NoStateFolder&) = delete;
+
+  private:
+    std::vector<std::pair<const char*, std::optional<std::string>>> former_{{"XDG_STATE_HOME", {}},
+                                                                            {"HOME", {}}};
+};
 
 class Downloading : public Transferring {
   protected:
@@ -142,12 +168,68 @@ TEST_F(Downloading, BeginsAnewWhenThePartOnDiskWasTamperedWith) {
     EXPECT_EQ(read(target()), content_);
 }
 
-TEST_F(Downloading, BeginsAnewWhenNothingTellsWhatThePartIs) {
+TEST_F(Downloading, LeavesAPartAloneOfWhichNothingTellsWhatItIs) {
     leave_half();
     std::filesystem::remove_all(folder() / "state");
-    const auto done = api().download(kUuid, target(), options());
+    const auto before = server().requests().size();
+    const auto refused = api().download(kUuid, target(), options());
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::LocalFile);
+    EXPECT_EQ(server().requests().size(), before);
+    EXPECT_EQ(read(target() + ".part"), content_.substr(0, kSize / 2));
+    auto overwriting = options();
+    overwriting.overwrite = true;
+    const auto done = api().download(kUuid, target(), overwriting);
     ASSERT_TRUE(done) << done.error();
     EXPECT_EQ(done->received, kSize);
+    EXPECT_EQ(read(target()), content_);
+}
+
+TEST_F(Downloading, LeavesAPartAloneThatIsLongerThanTheContent) {
+    leave_half();
+    write("data.bin.part", content_ + "mine");
+    const auto refused = api().download(kUuid, target(), options());
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::LocalFile);
+    EXPECT_EQ(read(target() + ".part"), content_ + "mine");
+}
+
+TEST_F(Downloading, FollowsNoLinkInPlaceOfThePart) {
+    write("victim", "mine");
+    auto overwriting = options();
+    overwriting.overwrite = true;
+    for (const auto* name : {"victim", "missing"}) {
+        std::filesystem::create_symlink(folder() / name, target() + ".part");
+        const auto refused = api().download(kUuid, target(), overwriting);
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().kind, ErrorKind::LocalFile);
+        EXPECT_EQ(read(folder() / "victim"), "mine");
+        EXPECT_FALSE(std::filesystem::exists(folder() / "missing"));
+        std::filesystem::remove(target() + ".part");
+    }
+}
+
+TEST_F(Downloading, WritesAPartOfItsOwnWhereNoStateCanBeKept) {
+    const NoStateFolder nowhere;
+    write("data.bin.part", "mine");
+    auto stateless = options();
+    stateless.state_folder.clear();
+    server().disturb([this](const Request& request) -> std::optional<Response> {
+        if (request.header("Range").empty()) return cut(0, kSize / 2);
+        return failure(500, "no more");
+    });
+    EXPECT_FALSE(api().download(kUuid, target(), stateless));
+    const auto entries = [this] {
+        const std::filesystem::directory_iterator all(folder() / ".");
+        return std::distance(begin(all), end(all));
+    };
+    EXPECT_EQ(entries(), 1) << "nothing is left of what cannot be gone on with";
+    server().disturb({});
+    const auto done = api().download(kUuid, target(), stateless);
+    ASSERT_TRUE(done) << done.error();
+    EXPECT_EQ(read(target()), content_);
+    EXPECT_EQ(read(target() + ".part"), "mine");
+    EXPECT_EQ(entries(), 2);
 }
 
 TEST_F(Downloading, AsksForNothingWhenThePartIsComplete) {

@@ -47,7 +47,7 @@ TEST(JsonValue, TellsWhatIsNotJson) {
 }
 
 TEST(JsonValue, RefusesDeepNesting) {
-    const auto json = Json::parse(std::string(200, '[') + std::string(200, ']'));
+    const auto json = Json::parse(std::string(600, '[') + std::string(600, ']'));
     ASSERT_FALSE(json);
     EXPECT_EQ(json.error().kind, cript::ErrorKind::TooLarge);
 }

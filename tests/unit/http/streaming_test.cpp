@@ -202,6 +202,43 @@ TEST(Streaming, SendsAContentThatIsReadInPieces) {
     }
 }
 
+TEST(Streaming, LetsNoClientPayForASourceThatTakesLong) {
+    using namespace std::chrono_literals;
+    /// Remote, and busy until the test says otherwise.
+    class BusySource final : public ContentSource {
+      public:
+        explicit BusySource(Gate& gate) : gate_(gate) {}
+        std::uint64_t size() const override { return 1'000; }
+        std::size_t read(std::span<char> out) override {
+            gate_.pass();
+            std::fill_n(out.begin(), 1'000, 'x');
+            return 1'000;
+        }
+        bool is_remote() const override { return true; }
+
+      private:
+        Gate& gate_;
+    };
+    Gate gate;
+    ServerOptions options;
+    options.io_threads = 1;  // deadlines of all are looked at together
+    options.write_timeout = 60ms;
+    options.read_timeout = 120ms;
+    RunningServer server(
+        {giving([&] { return std::make_shared<BusySource>(gate); }), pooled(Method::Post, "/echo")}, options);
+    RawClient client(server.port());
+    client.send(kGet);
+    gate.wait_for_arrivals(1);
+    RawClient later(server.port());
+    later.send("POST /echo HTTP/1.1\r\nHost: here\r\nContent-Length: 10\r\n\r\n01234");
+    EXPECT_EQ(later.receive()->status, 408U)
+        << "who came later, and was given more time, is told that it is over";
+    gate.open();
+    const auto response = client.receive();
+    ASSERT_TRUE(response) << "it was cut off";
+    EXPECT_EQ(response->body, std::string(1'000, 'x'));
+}
+
 TEST(Streaming, SendsNoContentToHead) {
     RunningServer server({giving([] { return std::make_shared<PatternSource>(1'000, 1'000); })});
     RawClient client(server.port());

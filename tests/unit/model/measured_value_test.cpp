@@ -125,7 +125,7 @@ TEST(ProblemsOfValue, ReadAListThatIsStoredAsText) {
 }
 
 TEST(ProblemsOfValue, NameAUnitOfWhatIsToldInWordsAndOneThatNobodyCanRead) {
-    EXPECT_EQ(problem(R"({"key":"color","value":"white","unit":"kg"})"), "unit_mismatch");
+    EXPECT_EQ(problem(R"({"key":"color","value":"white","unit":"kg"})"), "unit_of_text");
     EXPECT_EQ(problem(R"({"key":"color","value":"white","unit":""})"), "");
     EXPECT_EQ(problem(R"({"key":"+mine","value":"white","unit":"furlongz"})"), "unknown_unit");
 }

@@ -9,6 +9,7 @@
 
 #include <condition_variable>
 #include <fstream>
+#include <future>
 
 #include "base/encoding.hpp"
 #include "crypto/key.hpp"
@@ -36,10 +37,11 @@ class SignedCalls : public testing::Test {
         return fake::Response{200, "done"};
     };
 
-    std::unique_ptr<SignedClient> client(int attempts = 3) {
+    std::unique_ptr<SignedClient> client(int attempts = 3,
+                                         std::chrono::seconds patience = std::chrono::seconds(1)) {
         HttpOptions options;
         options.origin = "http://" + server_.host();
-        options.stall_timeout = std::chrono::seconds(1);
+        options.stall_timeout = patience;
         options.longest_body = 1'000;
         Signer signer;
         signer.access_key = "AKIAIOSFODNN7EXAMPLE";
@@ -111,6 +113,22 @@ TEST_F(SignedCalls, SendAPartOfAFile) {
     const auto request = server_.requests().at(0);
     EXPECT_EQ(request.body, "23456");
     EXPECT_EQ(request.header("Content-Length"), std::vector<std::string>{"5"});
+}
+
+TEST_F(SignedCalls, AreGivenUpWhenTheClientEnds) {
+    std::promise<void> asked;
+    answer_ = [&](const fake::Request&) {
+        asked.set_value();  // throws if it is asked again
+        return say_nothing();
+    };
+    const auto caller = client(3, std::chrono::hours(24));
+    auto waiting = std::async(std::launch::async,
+                              [&] { return caller->send({.method = "GET", .path = "/"}, kEmptyHash); });
+    asked.get_future().wait();
+    caller->end();
+    EXPECT_FALSE(waiting.get());
+    EXPECT_FALSE(caller->send({.method = "GET", .path = "/"}, kEmptyHash));
+    EXPECT_EQ(server_.requests().size(), 1U);
 }
 
 TEST_F(SignedCalls, KeepTheirConnection) {

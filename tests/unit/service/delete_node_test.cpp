@@ -105,6 +105,41 @@ TEST_F(Deleting, TakesWhatCannotBeWithoutItAlongWhenAsked) {
     EXPECT_THAT(children(ada_, NodeType::Process, 6, "ingredient"), IsEmpty());
 }
 
+TEST_F(Deleting, TakesNothingAlongThatBelongsToAnotherProjectOfTheCaller) {
+    create(ada_, NodeType::Project,
+           node("Project", 10, "Other",
+                R"("material":[)" + material(11, "guest") + R"(],"collection":[)" +
+                    node("Collection", 12, "collection",
+                         R"("experiment":[)" +
+                             node("Experiment", 13, "experiment",
+                                  R"("process":[)" +
+                                      node("Process", 14, "process",
+                                           R"("type":"mix","ingredient":[)" +
+                                               node("Ingredient", 15, "", R"("material":)" + link(2)) + "]") +
+                                      "]") +
+                             "]") +
+                    "]"));
+    change(ada_, NodeType::Project, node("Project", 1, "", R"("material":[)" + link(11) + "]"));
+    change(ada_, NodeType::Project, node("Project", 10, "", R"("material":[)" + link(11) + "]"),
+           {.removes = true});
+    ASSERT_EQ(row(11)->project, row(10)->id) << "only the first project links to it now";
+    const auto deleted = erase(ada_, NodeType::Project, 1, {.cascade = true});
+    ASSERT_TRUE(deleted) << deleted.error().message;
+    EXPECT_FALSE(is_there(15)) << "it needed what went";
+    EXPECT_TRUE(is_there(11));
+}
+
+TEST_F(Deleting, TakesNothingAlongOutOfALockedNode) {
+    change(ada_, NodeType::Process, node("Process", 6, "", R"("locked":true)"));
+    const auto refused = erase(ada_, NodeType::Material, 2, {.cascade = true});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::Conflict);
+    EXPECT_EQ(refused.error().problems.at(0).code, kLocked);
+    for (unsigned number : {2U, 7U}) EXPECT_TRUE(is_there(number)) << number;
+    change(ada_, NodeType::Process, node("Process", 6, "", R"("locked":false)"));
+    EXPECT_TRUE(erase(ada_, NodeType::Material, 2, {.cascade = true}));
+}
+
 TEST_F(Deleting, TakesNothingOfAStrangerAlong) {
     make_public(1, ada_);
     create(bob_, NodeType::Process,

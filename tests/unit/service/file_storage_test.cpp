@@ -167,6 +167,14 @@ TEST_F(FileStorageTest, RefusesToRepeatACompletionWithOtherParts) {
     EXPECT_TRUE(complete(id, {{{1, ""}, {2, ""}}}));
 }
 
+TEST_F(FileStorageTest, HoldsACompletionThatIsRepeatedAgainstTheDigestThatComesWithIt) {
+    const auto id = begin_with_parts({"first ", "second"});
+    ASSERT_TRUE(complete(id));
+    const auto right = base::to_hex(spool("first second")->finish().sha256);
+    EXPECT_TRUE(storage_->complete(ada_, id, {}, right));
+    EXPECT_EQ(storage_->complete(ada_, id, {}, std::string(64, '0')).error().kind, ErrorKind::InvalidInput);
+}
+
 TEST_F(FileStorageTest, StoresNothingForATokenThatEndedWhilePartsWerePutTogether) {
     const auto id = begin_with_parts({"first ", "second"});
     ASSERT_TRUE(account_token_->regenerate(event(ada_.account, "token.regenerated")));
@@ -209,6 +217,8 @@ TEST_F(FileStorageTest, PutsPartsTogetherOnceHoweverOftenThatIsAskedFor) {
     ASSERT_TRUE(second);
     EXPECT_EQ(storage.complete(ada_, id, {{{1, ""}}}).error().kind, ErrorKind::Conflict)
         << "with other parts";
+    EXPECT_EQ(storage.complete(ada_, id, {}, std::string(64, '0')).error().kind, ErrorKind::Conflict)
+        << "with another digest";
     held.let_go();
     wait_for(**first);
     wait_for(**second);

@@ -73,6 +73,24 @@ TEST_F(Saving, ListsThousandsOfProblemsAndCountsTheRest) {
     EXPECT_EQ(problems.back().message, "3 more problems are not listed");
 }
 
+TEST_F(Saving, ListsNoMoreProblemsOrWarningsOfValuesThanOfLinks) {
+    std::string values;
+    for (unsigned number = 100; number < 100 + kMostFaults + 3; ++number) {
+        values.append(values.empty() ? "" : ",");
+        values.append(
+            node("Property", number, "", R"("key":"density","type":"value","unit":"K","value":1.0)"));
+    }
+    const auto document = material(1, "toluene", R"("property":[)" + values + "]");
+    const auto refused = try_create(ada_, NodeType::Material, document, {.values_must_fit = true});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().problems.size(), kMostFaults + 1);
+    EXPECT_EQ(refused.error().problems.back().message, "3 more problems are not listed");
+    const auto saved = create(ada_, NodeType::Material, document);
+    ASSERT_EQ(saved.warnings.size(), kMostWarnings + 1);
+    EXPECT_EQ(saved.warnings.back().code, "not_all_listed");
+    EXPECT_EQ(saved.warnings.back().message, "4003 more warnings are not listed");
+}
+
 TEST_F(Saving, ChangesNothingTheSecondTime) {
     const auto document = project(
         R"("material":[)" + material(2, "toluene", R"("property":[)" + property(3, "0.87") + "]") + "]");

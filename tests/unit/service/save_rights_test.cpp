@@ -125,6 +125,35 @@ TEST_F(SavingWithRights, GiveNoRoleByACopyFromBeforeTheLastChange) {
     EXPECT_EQ(role(bob_), account::Role::Member) << "who has seen the present state means it";
 }
 
+// A client need not renew its copy after it has saved it.
+TEST_F(SavingWithRights, GiveRolesToThoseWhomACopyAddsToWhatItsSenderSaw) {
+    create(ada_, NodeType::Project, home(people("member", {operator_})));
+    const auto seen = R"("updated_at":")" + row(1)->updated_at.text() + R"(",)";
+    clock_.advance(std::chrono::seconds(1));
+    change(ada_, NodeType::Project, home(seen + people("member", {operator_})));
+    change(ada_, NodeType::Project, home(people("member", {})), {.replace_lists = true});
+    clock_.advance(std::chrono::seconds(1));
+    change(ada_, NodeType::Project, home(R"("notes":"n")"));
+
+    const auto saved = change(ada_, NodeType::Project, home(seen + people("member", {operator_, bob_})));
+    EXPECT_EQ(role(bob_), account::Role::Member);
+    EXPECT_EQ(role(operator_), account::Role::None) << "stood there, and was taken out since";
+    EXPECT_THAT(warnings_of(saved), ElementsAre("stale_copy at /member"));
+    const auto more = home(seen + people("member", {caller("carol", false)}));
+    EXPECT_THAT(codes_of(try_change(bob_, NodeType::Project, more)), ElementsAre("not_allowed at "))
+        << "by the usual rights";
+    const auto again = change(ada_, NodeType::Project, home(seen + people("admin", {ada_, bob_})));
+    EXPECT_EQ(role(bob_), account::Role::Admin);
+    EXPECT_THAT(warnings_of(again), testing::IsEmpty());
+}
+
+TEST_F(SavingWithRights, GiveNoRoleByACopyOfAStateThatNeverWas) {
+    create(ada_, NodeType::Project, home());
+    const auto copy = home(R"("updated_at":"2001-01-01T00:00:00.000000Z",)" + people("member", {bob_}));
+    EXPECT_THAT(warnings_of(change(ada_, NodeType::Project, copy)), ElementsAre("stale_copy at /member"));
+    EXPECT_EQ(role(bob_), account::Role::None);
+}
+
 TEST_F(SavingWithRights, LetAMemberSaveACopyFromBeforeTheLastChange) {
     create(ada_, NodeType::Project, home(people("member", {bob_, operator_}) + R"(,"public":true)"));
     const auto seen = R"("updated_at":")" + row(1)->updated_at.text() + R"(",)";

@@ -91,6 +91,28 @@ TEST_P(RecordLists, HoldWhatIsListedByTheRightTypeUnderTheOldestThatDoes) {
     EXPECT_THAT(test::ids_of(ask([&](Reader& reader) { return reader.list_records(after); })), IsEmpty());
 }
 
+TEST_P(RecordLists, PreferTheParentOfTheRecordsOwnProject) {
+    const auto other =
+        change([&](Writer& writer) { return test::insert_project(writer, "Other", ada_); })->id;
+    const auto strange = add(NodeType::Experiment, other);
+    const auto unfiled = add(NodeType::Experiment, {});
+    const auto first = add(NodeType::Experiment, project_);
+    const auto second = add(NodeType::Experiment, project_);
+    const auto process = add(NodeType::Process, project_);
+    const auto unplaced = add(NodeType::Process, project_);
+    const auto of_none = add(NodeType::Process, {});
+    for (const auto experiment : {strange, unfiled, first, second})
+        link(experiment, FieldName::Process, {process, of_none});
+    link(strange, FieldName::Process, {process, unplaced, of_none});
+    const auto in = [&](NodeId parent) {
+        return found(query(NodeType::Process, Listed{FieldName::Process, NodeType::Experiment, parent}));
+    };
+    EXPECT_THAT(in(strange), ElementsAre(unplaced)) << "which stands nowhere else";
+    EXPECT_THAT(in(unfiled), ElementsAre(of_none));
+    EXPECT_THAT(in(first), ElementsAre(process));
+    EXPECT_THAT(in(second), IsEmpty());
+}
+
 TEST_P(RecordLists, AreNarrowedByNumbers) {
     std::vector<NodeId> nodes;
     for (const double value : {1.0, 2.0, 3.0}) {
