@@ -101,7 +101,7 @@ TEST_P(RecordLists, PreferTheParentOfTheRecordsOwnProject) {
     const auto process = add(NodeType::Process, project_);
     const auto unplaced = add(NodeType::Process, project_);
     const auto of_none = add(NodeType::Process, {});
-    for (const auto experiment : {strange, unfiled, first, second})
+    for (const auto experiment : {unfiled, first, second})
         link(experiment, FieldName::Process, {process, of_none});
     link(strange, FieldName::Process, {process, unplaced, of_none});
     const auto in = [&](NodeId parent) {
